@@ -76,6 +76,14 @@ class FileProblem(Problem):
         "'{file}' is an invitation and holds no answers, so nothing of it was merged. "
         "Open it where somebody is to answer it."
     )
+    LEFT_OUT = N_(
+        "'{file}' was left out by hand. Nothing of it was merged, and it is as it was. "
+        "Add it again whenever you want what is in it."
+    )
+    NO_FILE_NAMED_SO = N_(
+        "No file that was found is named '{name}', nor is anybody whose answers they hold. Nothing was merged. "
+        "Look first with --dry-run, then name files as they are listed there; * stands for any letters."
+    )
     NOT_LOOKED_INTO = N_(
         "'{file}' was not looked into: by its kind or its name it is none of the files that answers come in. "
         "It is as it was. If it should hold answers, add it by itself."

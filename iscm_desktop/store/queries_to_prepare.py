@@ -36,6 +36,7 @@ from iscm_desktop.store.database.tables import (
     LedgerLeafRecord,
     OperationFileRecord,
     OperationRecord,
+    OperationRefusalRecord,
     OperationRevisionRecord,
     PackageRecord,
     QuestionnaireRecord,
@@ -64,6 +65,7 @@ def queries(dialect: str) -> Mapping[str, ClauseElement]:
         "OPERATION_OUTCOME": _operation_outcome(),
         "OPERATION_FILES": _operation_files(),
         "OPERATION_REVISIONS": _operation_revisions(),
+        "OPERATION_REFUSALS": _operation_refusals(),
         "CLOSE_OPERATION": _close_operation(),
         "ADD_OPERATION": insert_for(dialect, OperationRecord).values(_filled(OperationRecord)),
         "FINISH_OPERATION": _finish_operation(),
@@ -112,6 +114,13 @@ def _operation_files() -> ClauseElement:
 def _operation_revisions() -> ClauseElement:
     one = OperationRevisionRecord
     return select(one.subject, one.revision).where(one.operation == bindparam("which")).order_by(one.revision)
+
+
+def _operation_refusals() -> ClauseElement:
+    """All columns, in the order of the table, are what is hashed."""
+    one = OperationRefusalRecord
+    query = select(*(column for column in one.__table__.columns if column.name != "operation"))
+    return query.where(one.operation == bindparam("which")).order_by(one.position)
 
 
 def _close_operation() -> ClauseElement:

@@ -8,7 +8,7 @@ from iscm_desktop.errors import FileProblem, IscmError
 from iscm_desktop.store.ledger.ledger_entries import append_entries
 from iscm_desktop.store.objects import responses
 from iscm_desktop.store.operations import operation_list, operations_in_effect
-from iscm_desktop.store.operations.operation_kinds import TAKEN_BACK_KINDS, OperationKind
+from iscm_desktop.store.operations.operation_kinds import MANY_AT_ONCE, OperationKind
 from iscm_desktop.store.operations.operation_row import OperationRow
 from iscm_desktop.workspace.responses.response_service import ResponseService
 from iscm_desktop.workspace.workspace_context import WorkspaceContext
@@ -45,7 +45,7 @@ class OperationService:
     def merges(self) -> tuple[OperationRow, ...]:
         """What can be taken back, merges and settlements by rule: the newest first."""
         with self._context.database.read() as db:
-            return operation_list.list_operations(db, TAKEN_BACK_KINDS)
+            return operation_list.list_operations(db, MANY_AT_ONCE)
 
     def take_back(self, operation: str) -> bool:
         """Takes an operation back: what only it brought goes out of view. Nothing is deleted.

@@ -90,6 +90,7 @@ def _merged(row: OperationRow) -> str:
         (merged.newer, ngettext("{count} newer answer", "{count} newer answers", merged.newer)),
         (merged.removed, ngettext("{count} removed", "{count} removed", merged.removed)),
         (merged.conflicts, ngettext("{count} in conflict", "{count} in conflict", merged.conflicts)),
+        (merged.refused, ngettext("{count} refused", "{count} refused", merged.refused)),
     )
     parts = [words.format(count=count) for count, words in counted if count]
     files = ngettext("{count} file", "{count} files", merged.files).format(count=merged.files)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from iscm_desktop.workspace.colleagues.delegation_service import DelegationService
     from iscm_desktop.workspace.colleagues.query_service import QueryService
     from iscm_desktop.workspace.colleagues.task_service import TaskService
+    from iscm_desktop.workspace.conflicts.conflict_list import ConflictList
     from iscm_desktop.workspace.conflicts.conflict_service import ConflictService
     from iscm_desktop.workspace.conflicts.settlement_rule_service import SettlementRuleService
     from iscm_desktop.workspace.coverage.coverage_service import CoverageService
@@ -273,6 +274,13 @@ class WorkspaceServices:
         from iscm_desktop.workspace.conflicts.conflict_service import ConflictService
 
         return ConflictService(self._context, self.responses, lambda: self.keys.own_keys())
+
+    @cached_property
+    def conflict_list(self) -> ConflictList:
+        """All conflicts at once, with how much hangs on each."""
+        from iscm_desktop.workspace.conflicts.conflict_list import ConflictList
+
+        return ConflictList(self._context)
 
     @cached_property
     def settlement_rules(self) -> SettlementRuleService:

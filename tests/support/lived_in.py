@@ -34,7 +34,9 @@ def lived_in_store(folder: Path) -> Path:
         answer(coordinator, own, name="IGC, as we know it")
         merge(coordinator, *files)
         merge(coordinator, third)
-        merge(coordinator, files[0], third)
+        broken = folder / "broken.iscm"  # not in "mail", where all is sound
+        broken.write_bytes(b"cut short on its way")
+        merge(coordinator, files[0], third, broken)
         coordinator.settlement_rules.apply("spaces")
         for conflict in coordinator.conflicts.unsettled():
             coordinator.conflicts.resolve(

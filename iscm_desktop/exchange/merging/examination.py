@@ -15,6 +15,7 @@ from typing import TypeAlias, TypeVar
 from iscm_desktop.errors import AnswerProblem, FileProblem, IscmError
 from iscm_desktop.exchange.merging.brought_claims import BroughtClaims, brings_promises, brought_claims
 from iscm_desktop.exchange.merging.merge_plan import (
+    ClaimedResponse,
     FilePlan,
     FileReport,
     MergeResult,
@@ -175,10 +176,13 @@ class Examiner:
         """
         if source.refusal is not None:
             return RefusedFile.because(source.refusal, source)
+        opened: OpenedPackage | None = None
         try:
-            return self._examined(source, content_of, expected)
+            opened = self.verifier.open_file(source.path)
+            return self._examined(source, opened, content_of, expected)
         except IscmError as error:
-            return RefusedFile.because(error, source)
+            claimed = None if opened is None else ClaimedResponse.from_manifest(opened.manifest)
+            return RefusedFile.because(error, source, claimed)
 
     def read_again(
         self,
@@ -217,10 +221,10 @@ class Examiner:
     def _examined(
         self,
         source: PackageSource,
+        opened: OpenedPackage,
         content_of: Callable[[SubjectId], ResponseContent],
         expected: ExpectedFile | None,
     ) -> RepeatedFile | ExaminedFile:
-        opened = self.verifier.open_file(source.path)
         judgement = self.verifier.judge(opened)
         if expected is not None:
             expected.check_opened(opened)

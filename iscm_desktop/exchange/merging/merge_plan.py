@@ -10,12 +10,13 @@ from dataclasses import dataclass, fields, replace
 from enum import Enum
 from pathlib import Path
 
-from iscm_desktop.errors import IscmError, Problem, TrustProblem
+from iscm_desktop.errors import FileProblem, IscmError, Problem, TrustProblem
 from iscm_desktop.exchange.merging.brought_claims import BroughtClaims
 from iscm_desktop.exchange.package.manifest import Manifest
 from iscm_desktop.exchange.package.public_edition import PublicPart
 from iscm_desktop.exchange.trust.verification import Judgement, Trust
 from iscm_desktop.exchange.unpacking.package_sources import PackageSource
+from iscm_desktop.file_names import shown_file
 from iscm_desktop.store.objects.revision import ItemKey, SubjectId
 
 
@@ -28,6 +29,7 @@ class MergeResult(Enum):
     CONFLICT = "conflict"  # it was merged, and people have to choose between answers
     REFUSED = "refused"
     PASSED_OVER = "not looked into"  # it lay beside what was looked at, and is of another kind
+    LEFT_OUT = "left out"  # a sound file that a person did not want to be merged
 
 
 class PackageKind(Enum):
@@ -61,17 +63,38 @@ class PackageOverview:
 
 
 @dataclass(frozen=True, slots=True)
+class ClaimedResponse:
+    """Whose answers a file says that it holds; of a refused one that is all there is, and it proves nothing."""
+
+    form_id: str
+    respondent: str  # code
+    respondent_name: str
+    language: str  # of the response
+
+    @staticmethod
+    def from_manifest(manifest: Manifest) -> ClaimedResponse:
+        """As it stands there."""
+        part = manifest.response
+        return ClaimedResponse(
+            manifest.questionnaire.form_id, part.respondent, part.respondent_name, part.language
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class RefusedFile:
     """A file of which nothing is merged, and why. It is the same before and after."""
 
     source: PackageSource
     problem: Problem
     particulars: Mapping[str, object]
+    claimed: ClaimedResponse | None = None  # None where not even its description could be read
 
     @staticmethod
-    def because(error: IscmError, source: PackageSource) -> RefusedFile:
+    def because(
+        error: IscmError, source: PackageSource, claimed: ClaimedResponse | None = None
+    ) -> RefusedFile:
         """The error itself is not kept: with it, all that was read of the file would be."""
-        return RefusedFile(source, error.problem, error.particulars)
+        return RefusedFile(source, error.problem, error.particulars, claimed)
 
     @property
     def path(self) -> Path:
@@ -81,6 +104,8 @@ class RefusedFile:
     @property
     def result(self) -> MergeResult:
         """So that lists of both kinds of file can be counted alike."""
+        if self.problem is FileProblem.LEFT_OUT:
+            return MergeResult.LEFT_OUT
         return MergeResult.PASSED_OVER if self.source.is_passed_over else MergeResult.REFUSED
 
     @property
@@ -159,6 +184,13 @@ class FileReport(FileOutcome):
 class FilePlan(FileOutcome):
     """One file, and what merging it would do."""
 
+    def as_left_out(self) -> RefusedFile:
+        """Of a file that a person did not want: what is told of it once the others are merged."""
+        contents = self.contents
+        claimed = ClaimedResponse(contents.form_id, contents.respondent, self.respondent_name, "")
+        particulars = {"file": shown_file(self.path.name)}
+        return RefusedFile(self.source, FileProblem.LEFT_OUT, particulars, claimed)
+
     def as_report(self) -> FileReport:
         """For a file that brings nothing: it turned out as planned."""
         return FileReport(*(getattr(self, each.name) for each in fields(FileOutcome)))
@@ -171,11 +203,17 @@ class MergePlan:
     files: tuple[FilePlan | RefusedFile, ...]  # in the order in which they were found
     takes_outside: bool = False  # the person wants what lies outside of delegations, too
     is_stopped: bool = False  # somebody stopped the looking: there may be files that are not in it
+    left_out: frozenset[Path] = frozenset()  # paths of sound files that a person does not want to be merged
 
     @property
     def planned(self) -> tuple[FilePlan, ...]:
-        """The sound files, in the order in which they were found."""
+        """The sound files, in the order in which they were found; those that are left out as well."""
         return tuple(file for file in self.files if isinstance(file, FilePlan))
+
+    @property
+    def chosen(self) -> tuple[FilePlan, ...]:
+        """The sound files that would be merged, in the order in which they were found."""
+        return tuple(file for file in self.planned if file.path not in self.left_out)
 
     @property
     def refused(self) -> tuple[RefusedFile, ...]:
@@ -190,6 +228,14 @@ class MergePlan:
     def count(self, result: MergeResult) -> int:
         """How many files would turn out so."""
         return sum(file.result is result for file in self.files)
+
+    @property
+    def outcomes(self) -> tuple[FilePlan | RefusedFile, ...]:
+        """What is told of each file: of those that a person does not want, that they are left out."""
+        return tuple(
+            file.as_left_out() if isinstance(file, FilePlan) and file.path in self.left_out else file
+            for file in self.files
+        )
 
     def with_outside(self) -> MergePlan:
         """The same plan, taking also what lies outside of the delegations that the files answer."""

@@ -54,6 +54,8 @@ def summarize_results(files: Sequence[FileOutcome | RefusedFile]) -> str:
     if passed_over := results.count(MergeResult.PASSED_OVER):
         words = ngettext("{count} not looked into", "{count} not looked into", passed_over)
         counts.append(words.format(count=passed_over))
+    if left_out := results.count(MergeResult.LEFT_OUT):
+        counts.append(ngettext("{count} left out", "{count} left out", left_out).format(count=left_out))
     looked_at = len(files) - passed_over
     whole = ngettext("{count} file: {counts}", "{count} files: {counts}", looked_at)
     return whole.format(count=looked_at, counts=_(", ").join(counts))

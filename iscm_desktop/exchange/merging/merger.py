@@ -8,9 +8,12 @@ either merged or not.
 from __future__ import annotations
 
 import time
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from pathlib import Path
 
+from iscm_desktop.exchange.merging.kept_refusals import refused_rows
 from iscm_desktop.exchange.merging.merge_applier import MergeApplier, MergePile
 from iscm_desktop.exchange.merging.merge_plan import (
     FilePlan,
@@ -25,6 +28,7 @@ from iscm_desktop.exchange.unpacking.package_sources import PackageSource
 from iscm_desktop.store.database.database import Database
 from iscm_desktop.store.operations.operation_kinds import OperationKind, OperationOutcome
 from iscm_desktop.store.operations.operation_log import OperationLog
+from iscm_desktop.store.operations.refused_files import add_refused
 from iscm_desktop.store.times import Clock
 from iscm_desktop.task_progress import UNWATCHED, TaskProgress
 
@@ -57,15 +61,38 @@ class Merger:
         progress.report(len(found), len(sources))
         return MergePlan(tuple(found), is_stopped=progress.should_stop())
 
+    def choose(self, plan: MergePlan, left_out: frozenset[Path]) -> MergePlan:
+        """The same plan without these files; what it says of others of their respondents is looked at again.
+
+        Each file is compared with what those before it bring: without one of them it may bring more, or something else.
+        """
+        changed = plan.left_out ^ left_out
+        files = Counter(file.response_id for file in plan.planned)
+        touched = {
+            one.response_id for one in plan.planned if one.path in changed and files[one.response_id] > 1
+        }
+        again = [one for one in plan.planned if one.response_id in touched and one.path not in left_out]
+        found: dict[Path, FilePlan | RefusedFile] = {}
+        if again:
+            with self.database.read() as db:
+                planner = MergePlanner(db, self.verifier, self.device)
+                found = {file.path: planner.plan_file(file.source) for file in again}
+        told = tuple(found.get(file.path, file) for file in plan.files)
+        return replace(plan, files=told, left_out=left_out)
+
     def apply(self, plan: MergePlan, progress: TaskProgress = UNWATCHED) -> MergeReport:
-        """Merges what was planned, as one operation. A stop leaves whole files merged, and none by half."""
-        waiting = _in_store_order(plan.planned)
-        if not waiting:
-            return MergeReport("", plan.unplanned, is_stopped=False)
+        """Merges what was planned, as one operation. A stop leaves whole files merged, and none by half.
+
+        What is refused is kept with it, also where that is all there is.
+        """
+        waiting = _in_store_order(plan.chosen)
+        if not waiting and not plan.refused:
+            return MergeReport("", _in_plan_order(plan, ()), is_stopped=False)
         refused, total = len(plan.refused), len(plan.refused) + len(waiting)
         done: list[FileReport | RefusedFile] = []
         log = OperationLog(self.database, self.clock, self.person, self.device)
         with log.running(OperationKind.MERGE, {"files": str(total)}) as merge:
+            self._keep_refused(merge.number, plan, plan.outcomes)
             while len(done) < len(waiting) and not progress.should_stop():
                 at = refused + len(done)
                 progress.report(at, total)
@@ -75,8 +102,18 @@ class Merger:
                 )
             if is_stopped := len(done) < len(waiting):
                 merge.outcome = OperationOutcome.STOPPED
+            self._keep_refused(merge.number, plan, done)
         progress.report(refused + len(done), total)
         return MergeReport(str(merge.number), _in_plan_order(plan, done), is_stopped)
+
+    def _keep_refused(
+        self, operation: int, plan: MergePlan, files: Sequence[FilePlan | FileReport | RefusedFile]
+    ) -> None:
+        """Those of the plan at once, so that they are there whatever happens; later what was refused meanwhile."""
+        places = {file.source: at for at, file in enumerate(plan.files)}
+        if rows := refused_rows((places[file.source], file) for file in files):
+            with self.database.write() as db:
+                add_refused(db, operation, rows)
 
     def _apply_for_a_while(self, pile: MergePile, progress: TaskProgress) -> list[FileReport | RefusedFile]:
         """Merges whole files in one transaction until time is up; gives them as they turned out."""
@@ -98,6 +135,6 @@ def _in_plan_order(
     found = {file.path: file for file in done}
     return tuple(
         file if isinstance(file, RefusedFile) else found[file.path]
-        for file in plan.files
+        for file in plan.outcomes
         if isinstance(file, RefusedFile) or file.path in found
     )

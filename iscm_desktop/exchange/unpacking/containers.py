@@ -15,7 +15,9 @@ import zlib
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import PurePosixPath
+from typing import NamedTuple
 
+from iscm_desktop.exchange.unpacking.mail_sender import MailSender
 from iscm_desktop.exchange.unpacking.sent_names import SYSTEM, read_name
 
 MAX_MEMBERS = 10_000
@@ -63,8 +65,12 @@ class NotUnpacked(Unreadable):
     """It is packed in a way that this program does not know, or is one part of several."""
 
 
-Member = tuple[str, bytes | Unreadable | None]
-"""Its name and its content, or why there is none; None where it is left alone."""
+class Member(NamedTuple):
+    """One thing that lies in a holder."""
+
+    name: str
+    content: bytes | Unreadable | None  # or why there is none; None where it is left alone
+    sender: MailSender | None = None  # of the message that it is attached to
 
 
 def plain_name(name: str, otherwise: str) -> str:
@@ -84,10 +90,10 @@ def _shortened(name: str) -> str:
     return begins.decode("utf-8", "ignore").rstrip(" .") + ending
 
 
-def passed_over(name: str, *, is_wanted: bool | None) -> Iterator[Member]:
+def passed_over(name: str, *, is_wanted: bool | None, sender: MailSender | None = None) -> Iterator[Member]:
     """The member without its content, where somebody sent it."""
     if is_wanted is not None:
-        yield name, None
+        yield Member(name, None, sender)
 
 
 def zip_names(data: bytes) -> list[str]:
@@ -120,12 +126,12 @@ def zip_members(data: bytes, most: int, is_wanted: Wanted) -> Iterator[Member]:
         closed: list[Unreadable] = []
         for info in infos:
             if stat.S_IFMT(info.external_attr >> 16) not in (0, stat.S_IFREG):
-                yield _zip_name(info), None  # a link leads elsewhere; what it points to is no content
+                yield Member(_zip_name(info), None)  # a link leads elsewhere; what it points to is no content
                 continue
             try:
                 yield from _zip_member(archive, info, most, is_wanted)
             except (Damaged, TooLarge) as error:
-                yield _zip_name(info), error
+                yield Member(_zip_name(info), error)
             except (Protected, NotUnpacked) as error:  # it is seldom one member alone
                 closed.append(error)
         if closed:
@@ -191,7 +197,7 @@ def _zip_member(
         raise Damaged from error
     if len(data) != info.file_size:
         raise Damaged
-    yield name, data
+    yield Member(name, data)
 
 
 def _zip_name(info: zipfile.ZipInfo) -> str:

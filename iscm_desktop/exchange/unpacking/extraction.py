@@ -13,8 +13,9 @@ from iscm_desktop.exchange.package import pdf_carrier
 from iscm_desktop.exchange.package.manifest import INVITATION, MANIFEST
 from iscm_desktop.exchange.unpacking import containers
 from iscm_desktop.exchange.unpacking.file_kind import SUFFIXES, FileKind, is_picture, kind_of
-from iscm_desktop.exchange.unpacking.mails import mail_members, mailbox_messages
-from iscm_desktop.exchange.unpacking.outlook_message import outlook_members
+from iscm_desktop.exchange.unpacking.mail_sender import MailSender
+from iscm_desktop.exchange.unpacking.mails import mail_members, mail_sender, mailbox_messages
+from iscm_desktop.exchange.unpacking.outlook_message import outlook_members, outlook_sender
 from iscm_desktop.exchange.unpacking.signed_message import decoded_text, signed_content
 from iscm_desktop.exchange.unpacking.winmail import winmail_members
 
@@ -39,6 +40,7 @@ class FoundPackage:
     name: str
     within: tuple[str, ...]  # names of what it lay in, the outermost first; the file itself is not named
     data: bytes
+    sender: MailSender | None = None  # of the mail in which it came
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,7 @@ class RefusedMember:
     name: str
     within: tuple[str, ...]
     problem: str
+    sender: MailSender | None = None  # of the mail in which it came
 
 
 Unpacked = FoundPackage | RefusedMember
@@ -58,64 +61,71 @@ class PackageExtractor:
     """One file being unpacked; counts what all of it comes to."""
 
     _left: int = field(default=MAX_UNPACKED)
+    _sender: MailSender | None = None  # of the mail that is being unpacked
 
     def unpack(self, name: str, data: bytes, within: tuple[str, ...] = ()) -> Iterator[Unpacked]:
         """Everything in a file, in its order; what cannot be used is told beside what can."""
         self._left -= len(data)
         kind = kind_of(name, data[:1024])
         if len(data) > MAX_FILE or self._left < 0:
-            yield RefusedMember(name, within, "PACKAGE_TOO_LARGE")
+            yield RefusedMember(name, within, "PACKAGE_TOO_LARGE", self._sender)
             return
         if len(within) > MAX_DEPTH:
-            yield RefusedMember(name, within, "HOLDER_TOO_DEEP")
+            yield RefusedMember(name, within, "HOLDER_TOO_DEEP", self._sender)
             return
+        around = self._sender
         try:
             yield from self._unpack(kind, name, data, within)
         except (pdf_carrier.PdfTooLarge, MemoryError):
-            yield RefusedMember(name, within, "PACKAGE_TOO_LARGE")
+            yield RefusedMember(name, within, "PACKAGE_TOO_LARGE", self._sender)
         except containers.Unreadable as error:
-            yield RefusedMember(name, within, _PROBLEMS[type(error)])
+            yield RefusedMember(name, within, _PROBLEMS[type(error)], self._sender)
         except pdf_carrier.PdfUnreadable as unreadable:
-            yield RefusedMember(
-                name, within, "HOLDER_PROTECTED" if unreadable.needs_password else "PDF_DAMAGED"
-            )
+            problem = "HOLDER_PROTECTED" if unreadable.needs_password else "PDF_DAMAGED"
+            yield RefusedMember(name, within, problem, self._sender)
+        finally:
+            self._sender = around
 
     def _unpack(self, kind: FileKind, name: str, data: bytes, within: tuple[str, ...]) -> Iterator[Unpacked]:
         match kind:
             case FileKind.PACKAGE | FileKind.SEALED:
-                yield FoundPackage(name, within, data)
+                yield FoundPackage(name, within, data, self._sender)
             case FileKind.PDF:
                 yield from self._pdf(name, data, within)
             case FileKind.ARCHIVE if {MANIFEST, INVITATION} & {*containers.zip_names(data)}:
-                yield FoundPackage(name, within, data)
+                yield FoundPackage(name, within, data, self._sender)
             case FileKind.ARCHIVE:
                 yield from self._all(
                     containers.zip_members(data, MAX_FILE, _is_wanted), name, within, is_archive=True
                 )
             case FileKind.MAIL:
-                yield from self._all(mail_members(data, _is_wanted), name, within)
+                yield from self._all(mail_members(data, _is_wanted), name, within, mail_sender(data))
             case FileKind.MAILBOX:
                 yield from self._mailbox(name, data, within)
             case FileKind.SIGNED:
                 yield from self._signed(name, data, within)
             case FileKind.OUTLOOK:
-                yield from self._all(outlook_members(data, MAX_FILE, _is_wanted), name, within)
+                yield from self._all(
+                    outlook_members(data, MAX_FILE, _is_wanted), name, within, outlook_sender(data)
+                )
             case FileKind.ENCODED:
                 yield from self.unpack(name, decoded_text(data), within)
             case FileKind.WINMAIL:
                 yield from self._all(winmail_members(data, _is_wanted), name, within)
             case FileKind.OTHER_ARCHIVE:
-                yield RefusedMember(name, within, "HOLDER_PACKED")
+                yield RefusedMember(name, within, "HOLDER_PACKED", self._sender)
             case FileKind.ENCRYPTED:
-                yield RefusedMember(name, within, "HOLDER_ENCRYPTED")
+                yield RefusedMember(name, within, "HOLDER_ENCRYPTED", self._sender)
             case FileKind.OTHER | FileKind.LITTER:
-                yield RefusedMember(name, within, "PACKAGE_FOREIGN")
+                yield RefusedMember(name, within, "PACKAGE_FOREIGN", self._sender)
 
     def _mailbox(self, name: str, data: bytes, within: tuple[str, ...]) -> Iterator[Unpacked]:
         """Mails that hold nothing are left out, unless all of them do."""
         messages = list(mailbox_messages(data))
         if len(messages) == 1:
-            yield from self._all(mail_members(messages[0], _is_wanted), name, within)
+            yield from self._all(
+                mail_members(messages[0], _is_wanted), name, within, mail_sender(messages[0])
+            )
             return
         is_empty, inside = True, (*within, name)
         for number, message in enumerate(messages, start=1):
@@ -124,7 +134,7 @@ class PackageExtractor:
                     is_empty = False
                     yield one
         if is_empty:
-            yield RefusedMember(name, within, _EMPTY)
+            yield RefusedMember(name, within, _EMPTY, self._sender)
 
     def _signed(self, name: str, data: bytes, within: tuple[str, ...]) -> Iterator[Unpacked]:
         """A mail, or a file that was signed as it is: answers.iscm.p7m."""
@@ -132,9 +142,9 @@ class PackageExtractor:
         inner = name.removesuffix(".p7m").removesuffix(".P7M")
         match kind_of(inner, content[:1024]):
             case FileKind.MAIL:
-                yield from self._all(mail_members(content, _is_wanted), name, within)
+                yield from self._all(mail_members(content, _is_wanted), name, within, mail_sender(content))
             case FileKind.OTHER | FileKind.LITTER:
-                yield RefusedMember(name, within, _EMPTY)
+                yield RefusedMember(name, within, _EMPTY, self._sender)
             case _:
                 yield from self.unpack(inner, content, (*within, name))
 
@@ -143,9 +153,9 @@ class PackageExtractor:
         for package in pdf_carrier.attached_packages(data):
             if self._is_package(package):
                 is_empty = False
-                yield FoundPackage(name, within, package)
+                yield FoundPackage(name, within, package, self._sender)
         if is_empty:
-            yield RefusedMember(name, within, "PDF_WITHOUT_DATA")
+            yield RefusedMember(name, within, "PDF_WITHOUT_DATA", self._sender)
 
     def _is_package(self, data: bytes) -> bool:
         try:
@@ -158,31 +168,37 @@ class PackageExtractor:
         members: Iterator[containers.Member],
         name: str,
         within: tuple[str, ...],
+        sender: MailSender | None = None,
         *,
         is_archive: bool = False,
     ) -> Iterator[Unpacked]:
-        is_empty, passed_over, inside = True, [], (*within, name)
-        for number, (inner, content) in enumerate(members, start=1):
+        is_empty, inside = True, (*within, name)
+        passed_over: list[tuple[str, MailSender | None]] = []
+        self._sender = whole = sender or self._sender
+        for number, (inner, content, sender_of) in enumerate(members, start=1):
             plain = containers.plain_name(inner, f"{number}")
+            known = sender_of or whole
             if content is None:
-                passed_over += [plain] if is_archive or not is_picture(plain) else []
+                passed_over += [(plain, known)] if is_archive or not is_picture(plain) else []
                 continue
+            self._sender = known
             for one in self._member(plain, content, inside):
                 if _is_empty_holder(one, inside) and not plain.lower().endswith(SUFFIXES):
-                    passed_over.append(plain)  # it merely looked as if something could lie in it
+                    passed_over.append((plain, known))  # it merely looked as if something could lie in it
                 else:
                     is_empty = False
                     yield one
+            self._sender = whole
         if is_empty:
-            yield RefusedMember(name, within, _EMPTY)
+            yield RefusedMember(name, within, _EMPTY, whole)
         else:
-            yield from (RefusedMember(one, inside, _PASSED_OVER) for one in passed_over)
+            yield from (RefusedMember(one, inside, _PASSED_OVER, whose) for one, whose in passed_over)
 
     def _member(
         self, name: str, content: bytes | containers.Unreadable, within: tuple[str, ...]
     ) -> Iterator[Unpacked]:
         if isinstance(content, containers.Unreadable):
-            yield RefusedMember(name, within, _PROBLEMS[type(content)])
+            yield RefusedMember(name, within, _PROBLEMS[type(content)], self._sender)
         else:
             yield from self.unpack(name, content, within)
 

@@ -9,6 +9,7 @@ import email
 import email.errors
 import email.header
 import email.message
+import email.parser
 import email.policy
 import re
 import urllib.parse
@@ -16,6 +17,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 
 from iscm_desktop.exchange.unpacking.containers import Damaged, Member, TooLarge, Wanted, passed_over
+from iscm_desktop.exchange.unpacking.mail_sender import MailSender, read_sender
 from iscm_desktop.exchange.unpacking.sent_names import MAIL, read_name
 
 MAX_PARTS = 5_000
@@ -35,6 +37,7 @@ _PERCENT = re.compile("%[89A-Fa-f][0-9A-Fa-f]")
 _NAMELESS = "attached"
 """What an attachment is called until its content tells; the text of a mail has no name either, and is none."""
 _ENCODED = ("base64", "quoted-printable")
+_MOST_HEADER = 4_000
 
 
 def readable_text(data: bytes) -> bytes:
@@ -74,17 +77,26 @@ def mail_members(data: bytes, is_wanted: Wanted) -> Iterator[Member]:
     """
     try:
         parts = _parts(_parsed(_plain(data)))
-        for number, part in enumerate(parts, start=1):
+        for number, (part, sender) in enumerate(parts, start=1):
             if number > MAX_PARTS:
                 raise TooLarge
             content, name = _payload(part), _attached_name(part)
             is_text = part.get_content_maintype() == "text"
             if wanted := is_wanted(name or ("" if is_text else _NAMELESS), content[:1024]):
-                yield name, content
+                yield Member(name, content, sender)
             elif name and part.get_content_maintype() != "image":
-                yield from passed_over(name, is_wanted=wanted)
+                yield from passed_over(name, is_wanted=wanted, sender=sender)
     except (RecursionError, ValueError, LookupError, TypeError, AttributeError) as error:
         raise Damaged from error
+
+
+def mail_sender(data: bytes) -> MailSender | None:
+    """Who sent a message, by its headers alone; None where they name nobody."""
+    try:
+        heads = email.parser.BytesHeaderParser(policy=_AsSent()).parsebytes(_plain(data))
+        return read_sender(lambda name: _header(heads, name))
+    except (RecursionError, ValueError, LookupError, TypeError, AttributeError):
+        return None
 
 
 def _plain(data: bytes) -> bytes:
@@ -134,17 +146,31 @@ def _parsed(data: bytes, depth: int = 1) -> email.message.Message:
     return email.message_from_bytes(data, _class=at_depth, policy=_AsSent())  # type: ignore[arg-type]
 
 
-def _parts(message: email.message.Message) -> Iterator[email.message.Message]:
-    """The parts that are no containers themselves; a forwarded message counts by its own parts."""
+def _parts(
+    message: email.message.Message, sender: MailSender | None = None
+) -> Iterator[tuple[email.message.Message, MailSender | None]]:
+    """The parts that are no containers themselves; a forwarded message counts by its own parts, and its own sender."""
+    sender = read_sender(lambda name: _header(message, name)) or sender
     if isinstance(message, _Message) and message.is_encoded_message:
         if message.depth >= MAX_NESTING:
             raise TooLarge
-        yield from _parts(_parsed(readable_text(_payload(message)), message.depth + 1))
+        yield from _parts(_parsed(readable_text(_payload(message)), message.depth + 1), sender)
     elif message.is_multipart():
         for each in message.get_payload():
-            yield from _parts(each)  # type: ignore[arg-type]  # of a container
+            yield from _parts(each, sender)  # type: ignore[arg-type]  # of a container
     else:
-        yield message
+        yield message, sender
+
+
+def _header(message: email.message.Message, name: str) -> str:
+    """A header's text, decoded as far as it can be; "" where there is none."""
+    text = str(message.get(name, ""))[:_MOST_HEADER]
+    if not text:
+        return ""
+    try:
+        return "".join(_word(word, encoding) for word, encoding in email.header.decode_header(text))
+    except (ValueError, LookupError, TypeError, email.errors.MessageError):
+        return ""
 
 
 def _encoding(part: email.message.Message) -> str:

@@ -21,6 +21,7 @@ from iscm_desktop.exchange.unpacking.file_kind import (
     is_litter,
     kind_of,
 )
+from iscm_desktop.exchange.unpacking.mail_sender import MailSender
 from iscm_desktop.exchange.unpacking.unpacker_process import ExtractedFile, NotExtracted, Unpacker
 from iscm_desktop.file_names import shown_file
 from iscm_desktop.store.database.protected_files import is_open_here
@@ -43,6 +44,7 @@ class PackageSource:
     origin: str  # for people: the file that was named, and what the package lay in
     within: str  # name of the mail or archive that it lay in; "" where it lay in the open
     refusal: IscmError | None = None  # None where the package can be examined
+    sender: MailSender | None = None  # of the mail in which it came
 
     @property
     def is_passed_over(self) -> bool:
@@ -191,5 +193,5 @@ def _source(file: Path, one: ExtractedFile | NotExtracted) -> PackageSource:
     origin = " › ".join((shown_file(file), *one.within[1:], *([inner] if one.within else [])))
     within = one.within[-1] if one.within else ""
     if isinstance(one, ExtractedFile):
-        return PackageSource(one.path, origin, within)
-    return PackageSource(file / one.name if one.within else file, origin, within, one.refusal)
+        return PackageSource(one.path, origin, within, sender=one.sender)
+    return PackageSource(file / one.name if one.within else file, origin, within, one.refusal, one.sender)

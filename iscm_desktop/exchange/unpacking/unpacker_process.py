@@ -25,6 +25,7 @@ from types import TracebackType
 from typing import IO, TYPE_CHECKING
 
 from iscm_desktop.errors import FileProblem, IscmError, Problem
+from iscm_desktop.exchange.unpacking.mail_sender import MailSender
 from iscm_desktop.paths import own_command
 from iscm_desktop.private_files import FOLDER_MODE, keep_new_files_private, write_private
 
@@ -46,6 +47,7 @@ class ExtractedFile:
 
     path: Path
     within: tuple[str, ...]
+    sender: MailSender | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,7 @@ class NotExtracted:
     name: str
     within: tuple[str, ...]
     problem: Problem
+    sender: MailSender | None = None
 
     @property
     def refusal(self) -> IscmError:
@@ -96,10 +99,11 @@ class Unpacker:
             if not answer:
                 return
             within = tuple(answer["within"])
+            sender = MailSender.from_parts(answer["sender"]) if "sender" in answer else None
             if "path" in answer:
-                yield ExtractedFile(Path(answer["path"]), within)
+                yield ExtractedFile(Path(answer["path"]), within, sender)
             else:
-                yield NotExtracted(answer["name"], within, FileProblem[answer["problem"]])
+                yield NotExtracted(answer["name"], within, FileProblem[answer["problem"]], sender)
 
     def _next_line(self, until: float, should_stop: Callable[[], bool]) -> str | None:
         """None: it ended, was silent for too long, or nobody wants to know any more."""
@@ -173,6 +177,8 @@ def _answers(folder: Path, file: Path, number: int) -> Iterator[dict[str, object
         return
     for position, one in enumerate(PackageExtractor().unpack(file.name, data)):
         about: dict[str, object] = {"name": one.name, "within": list(one.within)}
+        if one.sender is not None:
+            about["sender"] = one.sender.as_parts()
         if isinstance(one, FoundPackage):
             yield about | _laid_out(folder / f"{number}-{position}", one)
         else:

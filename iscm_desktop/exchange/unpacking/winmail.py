@@ -39,7 +39,7 @@ def winmail_members(data: bytes, is_wanted: Wanted) -> Iterator[Member]:
         content = attached.get(_CONTENT) or properties.get(_DATA, b"")
         shown = read_name(name, MAIL)
         if wanted := is_wanted(shown, content[:1024]):
-            yield shown, content
+            yield Member(shown, content)
         else:
             yield from passed_over(shown, is_wanted=wanted)
 

@@ -171,6 +171,26 @@ FROM operation_revision
 WHERE operation_revision.operation = %(which)s::INTEGER ORDER BY operation_revision.revision
 """,
 )
+OPERATION_REFUSALS = PreparedQuery(
+    """
+SELECT operation_refusal.position, operation_refusal.file_name, operation_refusal.origin,
+operation_refusal.within, operation_refusal.problem, operation_refusal.particulars, operation_refusal.form_id,
+operation_refusal.respondent, operation_refusal.respondent_name, operation_refusal.language,
+operation_refusal.sender, operation_refusal.address, operation_refusal.mail_subject,
+operation_refusal.mail_id, operation_refusal.mail_language
+FROM operation_refusal
+WHERE operation_refusal.operation = :which ORDER BY operation_refusal.position
+""",
+    """
+SELECT operation_refusal.position, operation_refusal.file_name, operation_refusal.origin,
+operation_refusal.within, operation_refusal.problem, operation_refusal.particulars, operation_refusal.form_id,
+operation_refusal.respondent, operation_refusal.respondent_name, operation_refusal.language,
+operation_refusal.sender, operation_refusal.address, operation_refusal.mail_subject,
+operation_refusal.mail_id, operation_refusal.mail_language
+FROM operation_refusal
+WHERE operation_refusal.operation = %(which)s::INTEGER ORDER BY operation_refusal.position
+""",
+)
 CLOSE_OPERATION = PreparedQuery(
     """
 UPDATE operation SET closing=:closing WHERE operation.number = :which

@@ -159,6 +159,29 @@ CREATE TABLE ledger_origin (
     CONSTRAINT pk_ledger_origin PRIMARY KEY (round, number),
     CONSTRAINT fk_ledger_origin_round_round FOREIGN KEY(round) REFERENCES round (code)
 );
+CREATE TABLE operation_refusal (
+    operation INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    file_name TEXT NOT NULL,
+    origin TEXT NOT NULL,
+    within TEXT NOT NULL,
+    problem TEXT NOT NULL,
+    particulars TEXT NOT NULL,
+    form_id TEXT NOT NULL,
+    respondent TEXT NOT NULL,
+    respondent_name TEXT NOT NULL,
+    language TEXT NOT NULL,
+    sender TEXT NOT NULL,
+    address TEXT NOT NULL,
+    mail_subject TEXT NOT NULL,
+    mail_id TEXT NOT NULL,
+    mail_language TEXT NOT NULL,
+    CONSTRAINT pk_operation_refusal PRIMARY KEY (operation, position),
+    CONSTRAINT fk_operation_refusal_operation_operation FOREIGN KEY(operation) REFERENCES operation (number)
+)
+ WITHOUT ROWID
+
+;
 CREATE TABLE package (
     number INTEGER NOT NULL,
     digest VARCHAR(64) NOT NULL,

@@ -371,6 +371,35 @@ class OperationFileRecord(Record):
     conflicts: Mapped[int]
 
 
+class OperationRefusalRecord(Record):
+    """A file of a merge of which nothing was merged, and why; what it or its mail say of whose it is."""
+
+    __tablename__ = "operation_refusal"
+    __table_args__ = _IN_ORDER_OF_KEY
+    operation: Mapped[int] = mapped_column(ForeignKey("operation.number"), primary_key=True)
+    position: Mapped[int] = mapped_column(primary_key=True)
+    """Among all files that were looked at, from 0."""
+    file_name: Mapped[str]
+    origin: Mapped[str]
+    """For people: the file that was named, and what it lay in."""
+    within: Mapped[str]
+    problem: Mapped[str]
+    """The enumeration of `errors` and the name in it: "FileProblem.PACKAGE_DAMAGED"."""
+    particulars: Mapped[str]
+    """What its sentence names, as a JSON object."""
+    form_id: Mapped[str]
+    respondent: Mapped[str]
+    """As the file says, which proves nothing; with the form and the two that follow "" where it could not be told."""
+    respondent_name: Mapped[str]
+    language: Mapped[str]
+    sender: Mapped[str]
+    """What the mail is by, as the mail says; with the three that follow "" where it came in none."""
+    address: Mapped[str]
+    mail_subject: Mapped[str]
+    mail_id: Mapped[str]
+    mail_language: Mapped[str]
+
+
 class OperationRevisionRecord(Record):
     """A revision that an operation made here, and with which it can be taken back."""
 

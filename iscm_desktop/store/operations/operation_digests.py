@@ -42,7 +42,9 @@ def closing_digest(db: _Runs, number: int) -> str:
         return ""
     files = [tuple(row) for row in db.run(prepared_queries.OPERATION_FILES, which)]
     revisions = [tuple(row) for row in db.run(prepared_queries.OPERATION_REVISIONS, which)]
-    return _digest((digest, outcome, ended_at, files, revisions))
+    refused = [tuple(row) for row in db.run(prepared_queries.OPERATION_REFUSALS, which)]
+    whole = (digest, outcome, ended_at, files, revisions)
+    return _digest((*whole, refused) if refused else whole)
 
 
 def is_running(db: Transaction, number: int) -> bool:

@@ -36,5 +36,9 @@ class OperationOutcome(Enum):
     STOPPED = "stopped"  # by a person, a problem, or because the program was killed
 
 
-TAKEN_BACK_KINDS = frozenset({OperationKind.MERGE, OperationKind.SETTLE_BY_RULE, OperationKind.REMIND})
+TAKEN_BACK_KINDS = frozenset(
+    {OperationKind.MERGE, OperationKind.SETTLE_BY_RULE, OperationKind.RESOLVE, OperationKind.REMIND}
+)
 """Kinds of operations that can be taken back, and put back."""
+MANY_AT_ONCE = TAKEN_BACK_KINDS - {OperationKind.RESOLVE}
+"""Those of them that bring, settle or note many things at once."""

@@ -9,12 +9,18 @@ from typing import Any
 
 from sqlalchemy import Select, func, select
 
-from iscm_desktop.store.database.tables import LedgerLeafRecord, OperationFileRecord, OperationRecord
+from iscm_desktop.store.database.tables import (
+    LedgerLeafRecord,
+    OperationFileRecord,
+    OperationRecord,
+    OperationRefusalRecord,
+)
 from iscm_desktop.store.database.transaction import Transaction
 from iscm_desktop.store.objects.revision import SubjectId
 from iscm_desktop.store.operations.operation_kinds import OperationKind, OperationOutcome
 from iscm_desktop.store.operations.operation_row import MergedFiles, OperationRow
 from iscm_desktop.store.operations.operations_in_effect import taken_back
+from iscm_desktop.store.operations.refused_files import NOT_MEANT
 
 
 def list_operations(
@@ -83,7 +89,16 @@ def _rows() -> Select[Any]:
         .group_by(file.operation)
         .subquery()
     )
-    sums = merged.c.files, merged.c.new, merged.c.newer, merged.c.removed, merged.c.conflicts
+    bad = OperationRefusalRecord
+    refused = (
+        select(bad.operation, func.count().label("refused"))
+        .where(bad.problem.not_in(NOT_MEANT))
+        .group_by(bad.operation)
+        .subquery()
+    )
+    sums = (
+        merged.c.files, merged.c.new, merged.c.newer, merged.c.removed, merged.c.conflicts, refused.c.refused,
+    )  # fmt: skip
     columns = (
         one.number,
         one.kind,
@@ -97,6 +112,7 @@ def _rows() -> Select[Any]:
     return (
         select(*columns, back.c.number, *(func.coalesce(each, 0) for each in sums))
         .join(merged, merged.c.operation == one.number, isouter=True)
+        .join(refused, refused.c.operation == one.number, isouter=True)
         .join(back, back.c.about == one.number, isouter=True)
         .order_by(one.number.desc())
     )
@@ -109,7 +125,7 @@ def _row(
     number: int, kind: str, started_at: Any, person: str, device: str, parameters: str, about: int | None,
     outcome: str | None, taken_back_by: int | None, *merged: int, names: tuple[str, ...],
 ) -> OperationRow:  # fmt: skip
-    files, new, newer, removed, conflicts = map(int, merged)
+    files, new, newer, removed, conflicts, refused = map(int, merged)
     return OperationRow(
         id=str(number),
         kind=OperationKind(kind),
@@ -119,7 +135,7 @@ def _row(
         parameters=json.loads(parameters),
         about=_id(about),
         outcome=None if outcome is None else OperationOutcome(outcome),
-        merged=MergedFiles(files, new, newer, removed, conflicts, names),
+        merged=MergedFiles(files, new, newer, removed, conflicts, refused, names),
         taken_back_by=_id(taken_back_by),
     )
 

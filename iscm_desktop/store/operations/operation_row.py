@@ -18,6 +18,7 @@ class MergedFiles:
     newer: int = 0
     removed: int = 0  # entries, and answers that were cleared
     conflicts: int = 0
+    refused: int = 0  # files of which nothing was merged although they were to be
     names: tuple[str, ...] = ()  # of the files, in the order in which they were merged
 
 

@@ -14,6 +14,7 @@ from sqlalchemy import (
     Select,
     and_,
     bindparam,
+    exists,
     false,
     func,
     insert,
@@ -90,6 +91,10 @@ def is_taken_back(db: Transaction, operation: int) -> bool:
         OperationRecord.number == operation,
         OperationRecord.kind.in_(kinds),
         OperationRecord.outcome.is_not(None),
+        or_(
+            OperationRecord.kind != OperationKind.RESOLVE.value,
+            exists().where(OperationRevisionRecord.operation == operation),
+        ),
     )
     if not db.sql.execute(known).first():
         raise IscmError(FileProblem.OPERATION_UNKNOWN, operation=operation)

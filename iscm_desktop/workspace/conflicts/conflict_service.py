@@ -47,7 +47,9 @@ from iscm_desktop.store.objects.revision import (
     revision_id,
 )
 from iscm_desktop.store.objects.seals import OwnDevice, proven_revisions
+from iscm_desktop.store.operations.operation_digests import close
 from iscm_desktop.store.operations.operation_kinds import OperationKind
+from iscm_desktop.store.operations.operations_in_effect import tie_revisions
 from iscm_desktop.text_limits import TypedText, checked, storable, typed_text
 from iscm_desktop.workspace.conflicts.promise_wording import PROMISES_SHOWN, place_of, promise_words
 from iscm_desktop.workspace.item_labels import labels_of
@@ -138,6 +140,18 @@ class ConflictService:
                 found.append(_conflict_row(disputed(subject, key, histories), name, teller))
         return tuple(found)
 
+    def one(self, response: SubjectId, conflict: str) -> ConflictRow | None:
+        """One conflict of a response with all that there is to choose between; None where it is settled."""
+        with self._context.database.read() as db:
+            for subject, key in open_conflicts(db, response):
+                if conflict_id(subject, key) == conflict:
+                    row = self._list.row(subject)
+                    teller = _RevisionDescriber(db, subject, row.language, self._context, self._own_keys)
+                    return _conflict_row(
+                        disputed(subject, key, histories_of(db, subject)), row.respondent_name, teller
+                    )
+        return None
+
     def unsettled_paths(self, response: SubjectId) -> frozenset[AnswerPath]:
         """Where in a response people have to choose: the paths of answers and entries."""
         with self._context.database.read() as db:
@@ -150,11 +164,14 @@ class ConflictService:
         keep: RevisionId | None = None,
         value: str | None = None,
         reason: str = "",
-    ) -> None:
+    ) -> str:
         """Settles a conflict by one of its revisions, or by another value: a revision with all sides as parents.
 
         Args:
             keep: The side that holds; without one, `value` does, and None or "" there clears the answer.
+
+        Returns:
+            The operation, with which it can be taken back.
 
         Raises:
             IscmError: there is no such conflict, or none of its sides is `keep`.
@@ -182,8 +199,11 @@ class ConflictService:
                 "reason": reason,
             }
             operation = self._context.log.record(db, OperationKind.RESOLVE, what)
+            tie_revisions(db, operation, subject, added)
+            close(db, operation)
             append_entries(db, operation, [subject])
         self._responses.count_progress(subject)
+        return str(operation)
 
     def settling_revision(
         self,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import tempfile
 import weakref
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from iscm_desktop.errors import FileProblem, IscmError
@@ -36,6 +36,10 @@ class MergeService:
         """
         sources = find_sources(paths, self._new_folder, progress)
         return self._merger().plan(sources, progress)
+
+    def choose(self, plan: MergePlan, left_out: Collection[Path]) -> MergePlan:
+        """The same plan with these of its files left out; others of their respondents are looked at again."""
+        return self._merger().choose(plan, frozenset(left_out))
 
     def apply(self, plan: MergePlan, progress: TaskProgress = UNWATCHED) -> MergeReport:
         """Merges as planned. A stop leaves whole files merged, and none by half."""

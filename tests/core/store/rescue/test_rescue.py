@@ -134,8 +134,9 @@ def zero_every_third_page(data: bytearray) -> None:
         data[at : at + 4096] = bytes(len(data[at : at + 4096]))
 
 
-def cut_in_half(data: bytearray) -> None:
-    del data[len(data) // 2 :]
+def cut_short(data: bytearray) -> None:
+    """The first half of so small a store is mostly empty tables."""
+    del data[len(data) * 3 // 5 :]
 
 
 def cut_the_beginning(data: bytearray) -> None:
@@ -154,7 +155,7 @@ def random_bytes(data: bytearray) -> None:
         (zero_header, 1.0),
         (zero_page_headers, 1.0),
         (zero_every_third_page, 0.2),
-        (cut_in_half, 0.04),
+        (cut_short, 0.04),
         (cut_the_beginning, 0.3),
         (random_bytes, 0.2),
     ],

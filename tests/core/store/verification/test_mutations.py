@@ -45,6 +45,10 @@ COVERED = {
     "operation_file": (
         "operation", "position", "package", "file_name", "result", "new", "same", "newer", "conflicts",
     ),
+    "operation_refusal": (
+        "operation", "position", "file_name", "origin", "within", "problem", "particulars", "form_id", "respondent",
+        "respondent_name", "language", "sender", "address", "mail_subject", "mail_id", "mail_language",
+    ),
     "operation_revision": ("operation", "revision", "subject"),
     "item": ("subject", "kind", "path", "value", "heads", "is_conflict"),
     "response": (
