@@ -104,6 +104,13 @@ class AnswerProblem(Problem):
         "No question is chosen for the task sheet, so none was written. Your answers are as they were. "
         "Choose questions, or all of them where nothing is open."
     )
+    NOTHING_REFUSED = N_(
+        "Everything in that merge could be read, so there is no list to write. Nothing was written."
+    )
+    NOBODY_TO_REPLY = N_(
+        "There is no file about which its sender could do anything, so no reply was written. "
+        "See the list for what was not merged, and why."
+    )
     NOTHING_TO_MERGE = N_(
         "No file was named, so nothing was merged. Name packages or folders that hold them."
     )

@@ -16,7 +16,7 @@ __all__ = ["FileRow", "MergeResult"]
 
 @dataclass(frozen=True, slots=True)
 class FileRow:
-    """For scripts, field by field; what a refused file does not tell is blank or nought."""
+    """For scripts, field by field; what a refused file does not tell is blank or nought, and the rest unproven."""
 
     path: Path
     form_id: str
@@ -50,8 +50,10 @@ class FileRow:
         """In the language in which people read now."""
         source, words = file.source, explain(file)
         if isinstance(file, RefusedFile):
+            said = file.claimed
+            whose = ("", "", "") if said is None else (said.form_id, said.respondent, said.respondent_name)
             return FileRow(
-                file.path, "", "", "", file.result, words, 0, 0, 0, 0, "", "", file.trust, "", "",
+                file.path, *whose, file.result, words, 0, 0, 0, 0, "", "", file.trust, "", "",
                 source.within, source.origin, (), (), (), takes_outside,
             )  # fmt: skip
         return FileRow(

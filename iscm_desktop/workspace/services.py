@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from iscm_desktop.workspace.packages.merge_service import MergeService
     from iscm_desktop.workspace.packages.pdf_export_service import PdfExportService
     from iscm_desktop.workspace.packages.public_export_service import PublicExportService
+    from iscm_desktop.workspace.packages.refusal_service import RefusalService
     from iscm_desktop.workspace.questionnaire_service import QuestionnaireService
     from iscm_desktop.workspace.reminders.reminder_service import ReminderService
     from iscm_desktop.workspace.response_list import ResponseList
@@ -251,6 +252,13 @@ class WorkspaceServices:
         from iscm_desktop.workspace.packages.merge_service import MergeService
 
         return MergeService(self._context, self.responses, self.keys)
+
+    @cached_property
+    def refusals(self) -> RefusalService:
+        """Files of which nothing was merged, and replies to their senders."""
+        from iscm_desktop.workspace.packages.refusal_service import RefusalService
+
+        return RefusalService(self._context)
 
     @cached_property
     def opened_files(self) -> OpenedFileService:

@@ -39,16 +39,18 @@ class MailSender:
         return MailSender(**parts)
 
 
-def read_sender(header: Callable[[str], str]) -> MailSender | None:
+def read_sender(header: Callable[[str], str], decoded: Callable[[str], str]) -> MailSender | None:
     """What the headers of a message say; None where they name nobody.
 
     Args:
-        header: Gives a header's text, decoded; "" where there is none.
+        header: Gives a header's text as it came; "" where there is none.
+        decoded: Reads the encoded words in such a text. A name is read only once the address behind it is known:
+            what is encoded in it is no address.
     """
     name, address = email.utils.parseaddr(" ".join(header("from").split()))
     _name, wanted = email.utils.parseaddr(" ".join(header("reply-to").split()))
     return sender_of(
-        name, (wanted, address), header("subject"), header("message-id"),
+        decoded(name), (wanted, address), decoded(header("subject")), header("message-id"),
         (header("content-language"), header("accept-language")),
     )  # fmt: skip
 

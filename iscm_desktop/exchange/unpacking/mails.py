@@ -93,8 +93,7 @@ def mail_members(data: bytes, is_wanted: Wanted) -> Iterator[Member]:
 def mail_sender(data: bytes) -> MailSender | None:
     """Who sent a message, by its headers alone; None where they name nobody."""
     try:
-        heads = email.parser.BytesHeaderParser(policy=_AsSent()).parsebytes(_plain(data))
-        return read_sender(lambda name: _header(heads, name))
+        return _read_sender(email.parser.BytesHeaderParser(policy=_AsSent()).parsebytes(_plain(data)))
     except (RecursionError, ValueError, LookupError, TypeError, AttributeError):
         return None
 
@@ -150,7 +149,7 @@ def _parts(
     message: email.message.Message, sender: MailSender | None = None
 ) -> Iterator[tuple[email.message.Message, MailSender | None]]:
     """The parts that are no containers themselves; a forwarded message counts by its own parts, and its own sender."""
-    sender = read_sender(lambda name: _header(message, name)) or sender
+    sender = _read_sender(message) or sender
     if isinstance(message, _Message) and message.is_encoded_message:
         if message.depth >= MAX_NESTING:
             raise TooLarge
@@ -162,11 +161,12 @@ def _parts(
         yield message, sender
 
 
-def _header(message: email.message.Message, name: str) -> str:
-    """A header's text, decoded as far as it can be; "" where there is none."""
-    text = str(message.get(name, ""))[:_MOST_HEADER]
-    if not text:
-        return ""
+def _read_sender(message: email.message.Message) -> MailSender | None:
+    return read_sender(lambda name: str(message.get(name, ""))[:_MOST_HEADER], _decoded)
+
+
+def _decoded(text: str) -> str:
+    """A header's text with its encoded words read as far as they can be."""
     try:
         return "".join(_word(word, encoding) for word, encoding in email.header.decode_header(text))
     except (ValueError, LookupError, TypeError, email.errors.MessageError):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
@@ -31,6 +31,7 @@ from iscm_desktop.store.database.transaction import Transaction
 from iscm_desktop.store.objects import responses
 from iscm_desktop.store.objects.coverage_counts import replies_of_many
 from iscm_desktop.store.objects.drafts import drafts_of
+from iscm_desktop.store.objects.heads import ItemState
 from iscm_desktop.store.objects.items import add_revisions, items_of, revisions_of, subjects_with
 from iscm_desktop.store.objects.packages import brought_revisions, made_here
 from iscm_desktop.store.objects.promise_evidence import promises_of, promises_of_many
@@ -114,18 +115,36 @@ class QueryService:
         Raises:
             IscmError: there is no such question here, or nothing is asked.
         """
+        (id_,) = self.ask_all([(response, path)], text)
+        return id_
+
+    def ask_all(self, about: Iterable[tuple[SubjectId, AnswerPath]], text: str) -> tuple[SubjectId, ...]:
+        """Asks the same about several answers, of one response or of many: about all of them, or about none.
+
+        Raises:
+            IscmError: one of the questions is not there, or nothing is asked.
+        """
         text = typed_text(text)
         if not text:
             raise IscmError(FileProblem.QUERY_BLANK)
         checked(TypedText.QUERY, text)
-        session = self._responses.open_session(response)
-        try:
-            view = session.view(path)
-        except KeyError as error:
-            raise IscmError(FileProblem.QUERY_WITHOUT_QUESTION, path=path) from error
-        id_ = os.urandom(16).hex()
-        self._add_revision(response, (QUERY, item_path(view.path, id_)), written(Query(view.text, text)))
-        return id_
+        paths: dict[SubjectId, dict[AnswerPath, None]] = {}
+        for response, path in about:
+            paths.setdefault(response, {})[path] = None
+        asked: dict[SubjectId, dict[ItemKey, str | None]] = {}
+        ids: list[SubjectId] = []
+        for response, places in paths.items():
+            session = self._responses.open_session(response)
+            for path in places:
+                try:
+                    view = session.view(path)
+                except KeyError as error:
+                    raise IscmError(FileProblem.QUERY_WITHOUT_QUESTION, path=path) from error
+                ids.append(os.urandom(16).hex())
+                key = (QUERY, item_path(view.path, ids[-1]))
+                asked.setdefault(response, {})[key] = written(Query(view.text, text))
+        self._add_revisions(asked)
+        return tuple(ids)
 
     def askable(self, response: SubjectId) -> frozenset[AnswerPath] | None:
         """Where somebody else has answered, so that there is somebody to ask; None: everywhere.
@@ -280,17 +299,28 @@ class QueryService:
         return found[0]
 
     def _add_revision(self, response: SubjectId, key: ItemKey, value: str | None) -> None:
+        self._add_revisions({response: {key: value}})
+
+    def _add_revisions(self, said: Mapping[SubjectId, Mapping[ItemKey, str | None]]) -> None:
         with self._context.database.write() as db:
-            responses.seal_response(db, response, self._context.device)
-            before = items_of(db, response, [key[0]]).get(key)
-            revision = Revision(
-                author=self._context.person.signature, device=self._context.device, kind=key[0],
-                made_at=times.written(self._context.now()),
-                parents=tuple(sorted(before.heads)) if before else (), path=key[1], subject=response,
-                value=value,
-            )  # fmt: skip
-            add_revisions(db, {revision_id(revision): revision})
-            responses.sum_up(db, response)
+            for response, values in said.items():
+                responses.seal_response(db, response, self._context.device)
+                before = items_of(db, response, sorted({kind for kind, _path in values}))
+                made = [
+                    self._revision(response, key, value, before.get(key)) for key, value in values.items()
+                ]
+                add_revisions(db, {revision_id(revision): revision for revision in made})
+                responses.sum_up(db, response)
+
+    def _revision(
+        self, response: SubjectId, key: ItemKey, value: str | None, before: ItemState | None
+    ) -> Revision:
+        return Revision(
+            author=self._context.person.signature, device=self._context.device, kind=key[0],
+            made_at=times.written(self._context.now()),
+            parents=tuple(sorted(before.heads)) if before else (), path=key[1], subject=response,
+            value=value,
+        )  # fmt: skip
 
 
 def _origin(one: AskedQuery, keys: PromiseKeys) -> QueryOrigin:
