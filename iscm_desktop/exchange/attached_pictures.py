@@ -31,6 +31,9 @@ _UPRIGHT = {
     8: Image.Transpose.ROTATE_90,
 }
 
+_DEEP = frozenset({"I", "I;16", "I;16B", "I;16L", "F"})
+"""Pillow's names for greys of more than 256 steps."""
+
 _DRAWING_INFO = frozenset(
     {
         "aspect", "background", "chromaticity", "compression", "dpi", "duration", "gamma", "icc_profile", "interlace",
@@ -193,7 +196,9 @@ def _written(picture: Image.Image, edge: int | None, *, is_opaque: bool = False)
     own = "JPEG" if picture.format == "MPO" else picture.format or "PNG"
     shown = _upright(picture)
     keeps_clear = _is_transparent(shown) and own != "JPEG"
-    shown = shown.convert("RGBA" if keeps_clear else "RGB")
+    keeps_depth = shown.mode in _DEEP and edge is None and not is_opaque and own in ("PNG", "TIFF")
+    if not keeps_depth:
+        shown = _of_eight_bits(shown).convert("RGBA" if keeps_clear else "RGB")
     if edge is not None and max(shown.size) > edge:
         shown.thumbnail((edge, edge), Image.Resampling.LANCZOS)
     if is_opaque:
@@ -206,6 +211,18 @@ def _written(picture: Image.Image, edge: int | None, *, is_opaque: bool = False)
     out = io.BytesIO()
     bare.save(out, own, **({"quality": _JPEG_QUALITY} if own == "JPEG" else {}))
     return out.getvalue()
+
+
+def _of_eight_bits(picture: Image.Image) -> Image.Image:
+    """Greys of 16 and 32 bits in the 256 that a screen shows; Pillow would make all but the darkest white."""
+    if picture.mode not in _DEEP:
+        return picture
+    greys = picture.convert("F")
+    least, most = 0.0, 65535.0
+    if not picture.mode.startswith("I;16"):
+        least, most = (float(str(end)) for end in greys.getextrema())
+    step = 255.0 / ((most - least) or 1.0)
+    return greys.point(lambda grey: grey * step - least * step).convert("L")
 
 
 def _upright(picture: Image.Image) -> Image.Image:

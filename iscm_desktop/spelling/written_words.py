@@ -10,19 +10,30 @@ from iscm_desktop.questionnaire.registers.mechanism_register import mechanisms
 from iscm_desktop.questionnaire.registers.name_suggestions import suggestions
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’\-\u2011][^\W\d_]+)*")
-_NOT_PROSE = re.compile(r"\S+@\S+\.\S+|\S+://\S+|www\.\S+|\b\w*\d\w*(?:[.,:/\-]\w+)*")
+_RUN = re.compile(r"\S+")
+_HOLDS_DIGITS = re.compile(r"\b\w*\d\w*(?:[.,:/\-]\w+)*")
+_LONGEST = 60
+"""Letters of a word; what has more is none, and would take a dictionary long to look for."""
 _MARKS = re.compile("[\u0640\u064b-\u0652\u0670]")
 """What Arabic may write or leave out: vowels, and the line that stretches a word."""
 
 
 def words_in(text: str) -> Iterator[tuple[int, str]]:
     """Each word to look up with its place; not addresses, nor what holds digits, nor acronyms."""
-    if _NOT_PROSE.search(text):
-        text = _NOT_PROSE.sub(lambda found: " " * len(found[0]), text)
-    for found in _WORD.finditer(text):
-        word = found[0]
-        if len(word) > 1 and not (word.isupper() and word.lower() != word):
-            yield found.start(), word
+    for run in _RUN.finditer(text):
+        if _is_address(run[0]):
+            continue
+        prose = _HOLDS_DIGITS.sub(lambda found: " " * len(found[0]), run[0])
+        for found in _WORD.finditer(prose):
+            word = found[0]
+            if 1 < len(word) <= _LONGEST and not (word.isupper() and word.lower() != word):
+                yield run.start() + found.start(), word
+
+
+def _is_address(run: str) -> bool:
+    """Whether what stands between two blanks is an address; told without going over it again and again."""
+    name, at, host = run.partition("@")
+    return bool(name and at and "." in host.strip(".")) or "://" in run or "www." in run
 
 
 def looked_up(word: str) -> str:

@@ -30,6 +30,17 @@ def text_at(form: FormPage, path: str) -> str:
     return form.editing.session.view(path).text
 
 
+def test_nothing_is_cut_from_a_line_however_long(form: FormPage, qtbot: QtBot) -> None:
+    path = "ISC-A/ISC-A04"
+    stored = "word " * 8_000 + "end."
+    form.editing.answer(path, stored)
+    editor = card_at(form, path).first.editor
+    assert isinstance(editor, LineAnswer)
+    qtbot.keyClick(editor.box, Qt.Key.Key_End)
+    qtbot.keyClick(editor.box, Qt.Key.Key_Backspace)
+    assert text_at(form, path) == stored.removesuffix(".")
+
+
 def press(qtbot: QtBot, owner: QWidget, value: str) -> None:
     """Presses the button that stands for a choice."""
     buttons = [each for each in owner.findChildren(QWidget) if each.property("value") == value]

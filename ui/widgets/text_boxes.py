@@ -30,6 +30,9 @@ else:
     _Box = object  # the box itself comes behind the mixin
 
 
+_NOTHING_IS_CUT = 2**31 - 1
+"""Qt cuts what is longer than 32,767 characters, without a word."""
+
 _OURS = (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo)
 
 
@@ -113,6 +116,7 @@ class LineBox(_ResponseUndo, QLineEdit):
         self._is_told = False  # whether it is the page that shows another text
         self._typed: str | None = None
         super().__init__(*arguments)
+        self.setMaxLength(_NOTHING_IS_CUT)
         self.textEdited.connect(self._on_edited)
         self.textChanged.connect(self._on_changed)
 

@@ -182,3 +182,30 @@ def test_a_broken_picture_is_none_or_can_be_printed(kind: str) -> None:
         for use in (check_picture, without_metadata, partial(fitted, edge=10), partial(printable, edge=10)):
             with suppress(NoPictureError):
                 use(content)
+
+
+def _deep(kind: str, mode: str) -> bytes:
+    """Greys of 16 bits or more, from black at the left to the lightest at the right."""
+    out = io.BytesIO()
+    ramp = Image.new("I", (256, 4))
+    ramp.putdata([column * 257 for _row in range(4) for column in range(256)])
+    ramp.convert(mode).save(out, kind)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(("kind", "mode"), [("PNG", "I;16"), ("TIFF", "I;16"), ("TIFF", "I"), ("TIFF", "F")])
+def test_greys_of_many_bits_stay_greys(kind: str, mode: str) -> None:
+    content = _deep(kind, mode)
+    for made in (printable(content, 2000), fitted(content, 128)):
+        with Image.open(io.BytesIO(made)) as shown:
+            greys = shown.convert("L")
+            left, middle, right = (greys.getpixel((at * (greys.width - 1) // 2, 1)) for at in range(3))
+        for grey, least, most in ((left, 0, 4), (middle, 118, 138), (right, 251, 255)):
+            assert isinstance(grey, int)
+            assert least <= grey <= most
+    with (
+        Image.open(io.BytesIO(content)) as before,
+        Image.open(io.BytesIO(without_metadata(content))) as after,
+    ):
+        assert after.mode == before.mode
+        assert after.convert("F").tobytes() == before.convert("F").tobytes()

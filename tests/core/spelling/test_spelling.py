@@ -95,3 +95,25 @@ def test_a_real_process_looks_words_up_and_ends() -> None:
 def test_without_a_process_every_word_is_right(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "executable", "/nowhere/python")
     assert Speller().unknown("en", ["recieve"]) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Write to anna@iom.int, please", ["Write", "to", "please"]),
+        ("See www.iom.int or https://iom.int/x", ["See", "or"]),
+        ("room B12 and 3rd floor", ["room", "and", "floor"]),
+        ("an @ alone", ["an", "alone"]),
+        ("x" * 5000 + " ends", ["ends"]),
+    ],
+)
+def test_addresses_figures_and_endless_words_are_not_looked_up(text: str, words: list[str]) -> None:
+    assert [word for _at, word in words_in(text)] == words
+
+
+@pytest.mark.parametrize(
+    "text", ["x" * 400_000, "\u79fb" * 400_000, "a@" * 200_000, "1" * 400_000, "a.b:" * 100_000]
+)
+def test_text_without_blanks_takes_no_longer_than_other_text(text: str) -> None:
+    """It did: each letter began a search to the end. Some hours here, if it came back."""
+    assert len(list(words_in(text))) <= 100_000
