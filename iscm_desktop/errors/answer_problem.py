@@ -9,6 +9,13 @@ from iscm_desktop.i18n import N_
 class AnswerProblem(Problem):
     """Problems with answers, responses and conflicts."""
 
+    FINDING_UNKNOWN = N_(
+        "No single finding is named '{finding}'. Nothing was changed. List the findings and name one of them."
+    )
+    FINDING_NOT_ASKABLE = N_(
+        "Nobody can be asked about this side of the finding '{finding}': it is no answer of this round. "
+        "Nothing was asked. Ask the other side."
+    )
     ANSWER_MISSING = N_(
         "No answer was given, so nothing was changed. Name a question and its answer, or a file with --from."
     )

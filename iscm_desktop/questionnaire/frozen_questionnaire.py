@@ -12,6 +12,7 @@ from functools import cached_property
 import msgspec
 
 from iscm_desktop.garbage_collection import collection_paused
+from iscm_desktop.questionnaire.consistency_rule import ConsistencyRule
 from iscm_desktop.questionnaire.form_paths import TemplatePath
 from iscm_desktop.questionnaire.model import (
     Action,
@@ -25,7 +26,7 @@ from iscm_desktop.questionnaire.model import (
     Translations,
 )
 
-FORMAT = b"ISCMQ 3\n"
+FORMAT = b"ISCMQ 4\n"
 """Opens every compiled questionnaire; the number rises whenever the stored parts change their meaning."""
 
 
@@ -52,6 +53,7 @@ class Questionnaire(msgspec.Struct, frozen=True, dict=True, omit_defaults=True):
         str, ...
     ] = ()  # offices whose agreement is asked for before the sign-off, as the form names them
     media_files: dict[str, str] = {}  # SHA-256 of each picture, sound and film that it brings along, by name
+    consistency: tuple[ConsistencyRule, ...] = ()  # which answers should agree, in the order of the sheet
     itext: dict[str, Translations] = {}  # only where an expression looks texts up by itself
 
     @cached_property

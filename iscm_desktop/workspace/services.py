@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from iscm_desktop.workspace.conflicts.conflict_list import ConflictList
     from iscm_desktop.workspace.conflicts.conflict_service import ConflictService
     from iscm_desktop.workspace.conflicts.settlement_rule_service import SettlementRuleService
+    from iscm_desktop.workspace.consistency.consistency_service import ConsistencyService
     from iscm_desktop.workspace.coverage.coverage_service import CoverageService
     from iscm_desktop.workspace.data.data_service import DataService
     from iscm_desktop.workspace.documents.document_service import DocumentService
@@ -203,6 +204,13 @@ class WorkspaceServices:
         from iscm_desktop.workspace.data.data_service import DataService
 
         return DataService(self._context)
+
+    @cached_property
+    def consistency(self) -> ConsistencyService:
+        """Where answers of a round do not go together."""
+        from iscm_desktop.workspace.consistency.consistency_service import ConsistencyService
+
+        return ConsistencyService(self._context)
 
     @cached_property
     def invitations(self) -> InvitationService:

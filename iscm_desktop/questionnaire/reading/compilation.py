@@ -16,6 +16,7 @@ from pathlib import Path
 from iscm_desktop.errors import IscmError, QuestionnaireProblem
 from iscm_desktop.paths import resource
 from iscm_desktop.questionnaire.frozen_questionnaire import FORMAT, Questionnaire, compiled
+from iscm_desktop.questionnaire.reading.consistency_elements import with_rules
 from iscm_desktop.questionnaire.reading.form_faults import form_faults
 from iscm_desktop.questionnaire.reading.shipped_workbooks import compose
 from iscm_desktop.questionnaire.reading.xform import assemble
@@ -29,10 +30,14 @@ def compile_shipped(key: str) -> Questionnaire:
     Raises:
         IscmError: FORM_FAULTY with all that is wrong with it.
     """
-    questionnaire = assemble(*converted(compose(key).definition()))
-    faults = form_faults(questionnaire)
+    workbook = compose(key)
+    xml, lists = converted(workbook.definition())
+    sheet = workbook.consistency()
+    questionnaire = assemble(with_rules(xml, sheet.rules), lists)
+    faults = [f"{fault.path}: {fault.message}" for fault in form_faults(questionnaire)]
+    faults += map(str, sheet.all_faults(questionnaire))
     if faults:
-        told = "\n".join(f"{fault.path}: {fault.message}" for fault in faults)
+        told = "\n".join(faults)
         raise IscmError(QuestionnaireProblem.FORM_FAULTY, name=key, faults=told)
     return questionnaire
 

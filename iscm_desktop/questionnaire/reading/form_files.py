@@ -8,12 +8,14 @@ from pathlib import Path
 
 from iscm_desktop.errors import IscmError, QuestionnaireProblem
 from iscm_desktop.questionnaire.frozen_questionnaire import Questionnaire
+from iscm_desktop.questionnaire.reading.consistency_sheet import SHEET
 from iscm_desktop.questionnaire.reading.form_faults import form_faults
 from iscm_desktop.questionnaire.reading.workbook_faults import WorkbookFault
 from iscm_desktop.questionnaire.reading.xform import assemble
 from iscm_desktop.questionnaire.reading.xlsform import beginning_of, examine_xlsform, files_beside
+from iscm_desktop.questionnaire.rule_expressions import rule_faults
 
-_SHEETS = {"survey": 0, "choices": 1}
+_SHEETS = {"survey": 0, "choices": 1, SHEET: 2}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,10 @@ def _xform(path: Path, beside: Sequence[Path]) -> FormFile:
         return FormFile(None, (WorkbookFault("", 0, str(error)),), is_usable=False)
     faults = form_faults(found)
     told = tuple(WorkbookFault("", 0, f"{one.path}: {one.message}") for one in faults)
+    told += tuple(
+        WorkbookFault(SHEET, 0, f"{found.consistency[one.place].name}: {one.message}")
+        for one in rule_faults(found)
+    )
     return FormFile(found, told, not any(one.is_fatal for one in faults))
 
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from iscm_desktop.paths import resource
 from iscm_desktop.questionnaire import registers
+from iscm_desktop.questionnaire.reading.consistency_sheet import SHEET, ConsistencySheet, read_sheet
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -34,14 +35,20 @@ class ShippedWorkbook:
     sheets: dict[str, Rows]
 
     def definition(self) -> dict[str, object]:
-        """The workbook in the shape that `pyxform.xls2xform.convert` takes instead of a file."""
+        """The workbook in the shape that `pyxform.xls2xform.convert` takes instead of a file: what pyxform knows."""
         definition: dict[str, object] = {"sheet_names": list(self.sheets), "fallback_form_name": self.key}
         for name, (head, *body) in self.sheets.items():
+            if name == SHEET:
+                continue
             definition[f"{name}_header"] = [dict.fromkeys(head)]
             definition[name] = [
                 {key: cell for key, cell in zip(head, row, strict=True) if cell} for row in body
             ]
         return definition
+
+    def consistency(self) -> ConsistencySheet:
+        """The sheet that pyxform does not know."""
+        return read_sheet(enumerate(self.sheets.get(SHEET, ()), 1))
 
 
 def source_of(key: str) -> Path:
@@ -174,7 +181,7 @@ def _fill(sheet: Worksheet, rows: Sequence[Sequence[str]]) -> None:
 
 
 _WIDTHS = {"label": 60, "hint": 44, "required_message": 36, "constraint_message": 36, "phrase": 36}
-_EXPRESSIONS = ("relevant", "constraint", "calculation", "choice_filter")
+_EXPRESSIONS = ("relevant", "constraint", "calculation", "choice_filter", "whose", "other", "other_relevant")
 
 
 def _arrange(sheet: Worksheet, head: Sequence[str]) -> None:

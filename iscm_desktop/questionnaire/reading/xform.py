@@ -26,6 +26,7 @@ from iscm_desktop.questionnaire.reading.binds import (
     read_binds,
 )
 from iscm_desktop.questionnaire.reading.choice_lists import ChoiceLists
+from iscm_desktop.questionnaire.reading.consistency_elements import rules_in
 from iscm_desktop.questionnaire.reading.controls import Controls, repeat_paths
 from iscm_desktop.questionnaire.reading.form_faults import form_faults
 from iscm_desktop.questionnaire.reading.item_tree import Defaults, sections_of, with_calculations
@@ -189,6 +190,7 @@ def _assembled(xml: str, parts: _Parts, content: _Content) -> Questionnaire:
         submission_method=_submission_method(parts.model),
         clearance=clearance_named(parts.instance.attribute("clearance", OUR_NAMESPACE) or ""),
         media_files=media_in(parts.model),
+        consistency=rules_in(parts.model),
         itext=texts.all() if _looks_texts_up(items, binds, content.actions) else {},
     )
 

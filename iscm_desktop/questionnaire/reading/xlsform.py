@@ -12,6 +12,15 @@ from iscm_desktop.errors import IscmError, QuestionnaireProblem
 from iscm_desktop.i18n import N_, _
 from iscm_desktop.questionnaire.expression.document import LONGEST
 from iscm_desktop.questionnaire.frozen_questionnaire import Questionnaire
+from iscm_desktop.questionnaire.reading.consistency_elements import with_rules
+from iscm_desktop.questionnaire.reading.consistency_sheet import (
+    SHEET,
+    ConsistencySheet,
+    read_sheet,
+    rows_in_csv,
+    rows_in_markdown,
+    rows_of,
+)
 from iscm_desktop.questionnaire.reading.form_faults import FormFault, form_faults
 from iscm_desktop.questionnaire.reading.own_prefix import with_own_prefix
 from iscm_desktop.questionnaire.reading.secondary_instances import EXTERNAL_LISTS, Attachments, external_lists
@@ -64,7 +73,7 @@ def read_xlsform(path: Path) -> Questionnaire:
 def check_xlsform(path: Path) -> tuple[WorkbookFault, ...]:
     """All that is wrong with a workbook, in sheet and row order; empty where nothing is."""
     _questionnaire, faults, slips = _examined(path)
-    order = ("survey", "choices")
+    order = ("survey", "choices", SHEET)
     sheets = {name: place for place, name in enumerate(order)}
     return tuple(sorted((*faults, *slips), key=lambda fault: (sheets.get(fault.sheet, -1), fault.row)))
 
@@ -89,7 +98,8 @@ def from_markdown(text: str) -> Questionnaire:
     Raises:
         IscmError: FORM_FAULTY with all faults found.
     """
-    questionnaire, faults, slips = _examined_sheets(_sheets(text, ".md"), None)
+    sheet = read_sheet(rows_in_markdown(text))
+    questionnaire, faults, slips = _examined_sheets(_sheets(text, ".md"), None, sheet)
     if questionnaire is None or faults or slips:
         raise IscmError(
             QuestionnaireProblem.FORM_FAULTY, name="Markdown", faults="\n".join(map(str, (*faults, *slips)))
@@ -116,14 +126,14 @@ _Examined = tuple[Questionnaire | None, tuple[WorkbookFault, ...], tuple[Workboo
 def _examined(path: Path, beside: Sequence[Path] = ()) -> _Examined:
     if not path.is_file():
         raise IscmError(QuestionnaireProblem.FORM_MISSING, file=path)
-    sheets = _opened(path)
-    return (
-        (None, (sheets,), ()) if isinstance(sheets, WorkbookFault) else _examined_sheets(sheets, path, beside)
-    )
+    opened = _opened(path)
+    if isinstance(opened, WorkbookFault):
+        return None, (opened,), ()
+    return _examined_sheets(opened[0], path, opened[1], beside)
 
 
-def _opened(path: Path) -> Sheets | WorkbookFault:
-    """The sheets of a workbook, or why there are none."""
+def _opened(path: Path) -> tuple[Sheets, ConsistencySheet] | WorkbookFault:
+    """The sheets of a workbook that pyxform reads, and the one that it does not; or why there are none."""
     from pyxform.errors import PyXFormError
     from xlrd import XLRDError  # type: ignore[import-untyped] # it has no types
     from xlrd.compdoc import CompDocError  # type: ignore[import-untyped] # as above
@@ -134,7 +144,7 @@ def _opened(path: Path) -> Sheets | WorkbookFault:
     if excess:
         return WorkbookFault("", 0, excess)
     try:
-        return _sheets(str(path), path.suffix.lower())
+        return _sheets(_readable(path), path.suffix.lower()), read_sheet(rows_of(path))
     except PyXFormError as error:
         if _NOT_RECOGNIZED in str(error):
             return WorkbookFault("", 0, _(_NO_WORKBOOK))
@@ -145,7 +155,16 @@ def _opened(path: Path) -> Sheets | WorkbookFault:
         return WorkbookFault("", 0, _(_NO_WORKBOOK))
 
 
-def _sheets(source: str, kind: str | None = None) -> Sheets:
+def _readable(path: Path) -> str | bytes:
+    """What pyxform is given: of a workbook in one CSV, the sheets that it knows, for it refuses the others."""
+    if path.suffix.lower() != ".csv":
+        return str(path)
+    content = path.read_bytes()
+    ours, rest = rows_in_csv(content.decode("utf-8"))
+    return rest.encode() if ours else str(path)
+
+
+def _sheets(source: str | bytes, kind: str | None = None) -> Sheets:
     from pyxform.xls2json_backends import get_xlsform
 
     with warnings.catch_warnings():
@@ -153,7 +172,9 @@ def _sheets(source: str, kind: str | None = None) -> Sheets:
         return with_own_prefix(asdict(get_xlsform(source, file_type=kind)))
 
 
-def _examined_sheets(sheets: Sheets, path: Path | None, beside: Sequence[Path] = ()) -> _Examined:
+def _examined_sheets(
+    sheets: Sheets, path: Path | None, consistency: ConsistencySheet, beside: Sequence[Path] = ()
+) -> _Examined:
     lists: dict[str, bytes] = {}
 
     def convert(given: Sheets) -> str:
@@ -164,15 +185,13 @@ def _examined_sheets(sheets: Sheets, path: Path | None, beside: Sequence[Path] =
     xml, faults = converted_or_faults(sheets, convert)
     if xml is None:
         return None, faults, ()
+    xml = with_rules(xml, consistency.rules)
     questionnaire = assemble(xml, {**files_beside(path, xml, beside), **lists})
     rows = rows_by_path(sheets)
     found = form_faults(questionnaire)
     fatal = tuple(_placed(fault, rows) for fault in found if fault.is_fatal)
-    return (
-        questionnaire,
-        (*faults, *fatal),
-        tuple(_placed(fault, rows) for fault in found if not fault.is_fatal),
-    )
+    slips = tuple(_placed(fault, rows) for fault in found if not fault.is_fatal)
+    return questionnaire, (*faults, *fatal), (*slips, *consistency.all_faults(questionnaire))
 
 
 def _placed(fault: FormFault, rows: dict[str, int]) -> WorkbookFault:

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from iscm_desktop.store.objects.path_order import PathOrder
 from iscm_desktop.store.objects.proof_levels import Levels
 from iscm_desktop.store.objects.revision import (
+    ACCEPTANCE,
     CLEARANCE,
     CONTENT_KINDS,
     CONTEXT,
@@ -52,6 +53,7 @@ _SETTLE = frozenset(
         LAST_ROUND,
         CLEARANCE,
         NOT_OURS,
+        ACCEPTANCE,
     }
 )
 """Kinds of which one head counts, and nobody is asked."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from iscm_desktop.session.views import AnswerPath
-from iscm_desktop.store.database.tables import SubjectRecord
+from iscm_desktop.store.database.tables import DraftRecord, ItemRecord, SubjectRecord
 from iscm_desktop.store.database.transaction import Transaction
 from iscm_desktop.store.objects.drafts import Draft, all_drafts_of
 from iscm_desktop.store.objects.items import items_of
@@ -28,6 +28,13 @@ from iscm_desktop.store.objects.revision import (
     ItemKey,
     SubjectId,
 )
+
+
+def subjects_with_marks(db: Transaction) -> frozenset[SubjectId]:
+    """The responses in which something is, or was, marked, be it sealed or not: few of all."""
+    item, draft = ItemRecord, DraftRecord
+    sealed = select(item.subject).where(item.kind == RESTRICTION)
+    return frozenset(db.sql.scalars(sealed.union(select(draft.subject).where(draft.kind == RESTRICTION))))
 
 
 def restricted(db: Transaction, subject: SubjectId, device: str) -> frozenset[AnswerPath]:

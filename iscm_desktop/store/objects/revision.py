@@ -76,6 +76,9 @@ LAST_ROUND = "last_round"
 CLEARANCE = "clearance"
 """A step before the sign-off: whose agreement is asked for, and who gave it; its path is the step's id."""
 
+ACCEPTANCE = "acceptance"
+"""That a contradiction which rules found stands as it is, and why; its path is the finding's id."""
+
 NOTHING_SAID = "nothing to report"
 DECLINED = "not ours"
 NOT_PUBLISHED = "not for publication"

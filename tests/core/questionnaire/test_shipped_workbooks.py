@@ -121,7 +121,7 @@ def test_text_stays_text(tmp_path):
 def test_the_spreadsheet_is_pleasant_to_open(tmp_path):
     write_xlsx(compose("organization"), tmp_path / "organization.xlsx")
     book = openpyxl.load_workbook(tmp_path / "organization.xlsx")
-    assert book.sheetnames == ["survey", "choices", "settings"]
+    assert book.sheetnames == ["survey", "choices", "settings", "consistency"]
     survey = book["survey"]
     assert survey.freeze_panes == "C2"
     assert survey.column_dimensions["C"].width > 40
