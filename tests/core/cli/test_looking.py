@@ -15,7 +15,7 @@ from tests.support.workspaces import damage_responses
 
 LOOKING = (
     "questionnaire list", "round list", "round respondents", "invite list", "responses", "log",
-    "conflicts", "conflicts --suggest", "coverage",
+    "conflicts", "conflicts --suggest", "consistency", "consistency --rules", "coverage",
     "coverage --questions", "delegations", "queries", "keys list", "devices list", "summaries",
     "person",
 )  # fmt: skip
