@@ -15,7 +15,7 @@ from tests.support.workspaces import damage_responses
 
 LOOKING = (
     "questionnaire list", "round list", "round respondents", "invite list", "responses", "log",
-    "conflicts", "conflicts --suggest", "consistency", "consistency --rules", "coverage", "data", "reminders",
+    "conflicts", "conflicts --suggest", "consistency", "consistency --rules", "coverage", "data", "refused", "reminders",
     "coverage --questions", "delegations", "queries", "keys list", "devices list", "summaries",
     "person",
 )  # fmt: skip
