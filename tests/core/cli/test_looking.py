@@ -15,8 +15,8 @@ from tests.support.workspaces import damage_responses
 
 LOOKING = (
     "questionnaire list", "round list", "round respondents", "invite list", "responses", "log",
-    "conflicts", "conflicts --suggest", "consistency", "consistency --rules", "coverage", "data", "refused", "reminders",
-    "coverage --questions", "delegations", "queries", "keys list", "devices list", "summaries",
+    "conflicts", "conflicts --suggest", "consistency", "consistency --rules", "coverage", "data",
+    "refused", "reminders", "coverage --questions", "delegations", "queries", "keys list", "devices list", "summaries",
     "person",
 )  # fmt: skip
 ACTING = (
