@@ -15,6 +15,7 @@ from iscm_desktop.presenters.backup_words import restore_words, shown_time, stan
 from iscm_desktop.store.verification.copy_proof import CopyProof
 from iscm_desktop.workspace import Workspace
 from iscm_desktop.workspace.backups.backup_contents import contents_of
+from iscm_desktop.workspace.practice_mark import check_practice_place, is_practice_file
 from iscm_desktop.workspace.store_protection import check_protectable, protect_store
 from iscm_desktop.workspace.store_transfer import copy_store, restore_backup
 from iscm_desktop.workspace.unlocking import is_protected, unlock
@@ -107,6 +108,8 @@ def _protect(chosen: argparse.Namespace) -> CommandResult:
 def _preview(backup: Path, store: str | Path) -> CommandResult:
     if "://" not in str(store) and not Path(store).expanduser().is_file():
         contents = contents_of(backup, {})
+        if is_practice_file(backup):
+            check_practice_place(backup, store)
     else:
         with Workspace.open(store) as workspace:
             contents = workspace.backups.contents(backup)

@@ -58,6 +58,10 @@ class StoreProblem(Problem):
         "'{place}' is there already, and a practice round would use it as its own. Nothing was changed. "
         "Move it elsewhere, or name another place for the practice round."
     )
+    PRACTICE_STAYS_APART = N_(
+        "'{file}' comes out of a practice round, in which nothing counts, and '{store}' is no place for one. Nothing "
+        "was changed. Choose another file, or name the store of the practice round."
+    )
     STORE_NOT_OURS = N_(
         "The file '{store}' is not a store of this program. Nothing was changed. Choose another file or a new name."
     )

@@ -13,11 +13,10 @@ from iscm_desktop.errors import IscmError, StoreProblem
 from iscm_desktop.i18n import _
 from iscm_desktop.paths import data_folder, resource
 from iscm_desktop.session.answer_filling import fill_session
-from iscm_desktop.store.database.kept_backups import every_copy
+from iscm_desktop.store.database.kept_backups import every_copy, folder_of
 from iscm_desktop.store.objects.revision import SubjectId
 from iscm_desktop.store.rescue.file_pages import MAGIC
 from iscm_desktop.store.rows import Person
-from iscm_desktop.workspace.backups.backup_service import backup_folder
 from iscm_desktop.workspace.key_service import key_folder
 from iscm_desktop.workspace.unlocking import is_protected
 from iscm_desktop.workspace.workspace import Workspace
@@ -88,7 +87,7 @@ def discard_practice(store: Path | None = None) -> None:
     with Workspace.open(path, keys_in_files=True) as workspace:
         _check(workspace)
         made = [_files_folder(path) / f"{name}.iscm" for name in _SENT]
-        made += every_copy(backup_folder(path), path.stem, workspace.device)
+        made += every_copy(folder_of(path), path.stem, workspace.device)
         made += workspace.keys.files()
     for file in made:
         with suppress(OSError):
@@ -102,7 +101,7 @@ def discard_practice(store: Path | None = None) -> None:
 
 
 def _folders(store: Path) -> tuple[Path, ...]:
-    return (_files_folder(store), backup_folder(store), key_folder(store))
+    return (_files_folder(store), folder_of(store), key_folder(store))
 
 
 def _check_place(store: Path) -> None:

@@ -14,7 +14,7 @@ from iscm_desktop.store.database.protected_files import key_of, new_key
 from iscm_desktop.store.database.protecting import rewrite_file
 from iscm_desktop.store.database.store_lock import StoreLock
 from iscm_desktop.store.verification.copy_proof import CopyProof
-from iscm_desktop.workspace.backups.backup_service import BackupService, backup_folder
+from iscm_desktop.workspace.backups.backup_service import BackupService
 from iscm_desktop.workspace.backups.followed_protection import expect_followers
 from iscm_desktop.workspace.workspace_context import WorkspaceContext
 
@@ -69,6 +69,6 @@ def protect_store(store: Path, passphrase: str | None) -> ProtectionReport:
         with closing(open_database(path)) as database:  # so that nobody makes a backup meanwhile
             found = BackupService(WorkspaceContext.at(database, times.now)).follow_protection()
     except IscmError:  # somebody else was quicker to open it: its copies follow with the next backup
-        behind = kept_backups.named_so(backup_folder(path), path.stem)
+        behind = kept_backups.named_so(kept_backups.folder_of(path), path.stem)
         return ProtectionReport(key is not None, 0, tuple(sorted(behind)))
     return ProtectionReport(key is not None, found.done, found.left, found.away)

@@ -10,6 +10,7 @@ from iscm_desktop.store.database.opening import open_database
 from iscm_desktop.store.operations.operation_kinds import OperationKind
 from iscm_desktop.store.times import Clock, now
 from iscm_desktop.store.verification.copy_proof import CopyProof
+from iscm_desktop.workspace.practice_mark import check_practice_place, is_practice
 from iscm_desktop.workspace.workspace_context import WorkspaceContext
 
 
@@ -20,11 +21,14 @@ def copy_store(source: str, target: str) -> int:
         source: A path, or the address of a shared store; likewise `target`.
 
     Raises:
-        IscmError: the source is not there, either cannot be opened, or the target holds something already.
+        IscmError: the source is not there, either cannot be opened, or the target holds something already; or the
+            source is a practice round, and the target is no place for one.
     """
     if "://" not in source and not Path(source).expanduser().is_file():
         raise IscmError(AnswerProblem.FILE_MISSING, file=source)
     with closing(open_database(source)) as out:
+        if is_practice(out):
+            check_practice_place(source, target)
         if "://" not in source and "://" not in target:
             from iscm_desktop.store.database.protected_copies import begin_like
 
@@ -46,7 +50,8 @@ def restore_backup(
         proof: Holds afterwards what there is to say of the backup although it is good.
 
     Raises:
-        IscmError: the backup is not there, is none, or was made by a newer program; the store is in use.
+        IscmError: the backup is not there, is none, or was made by a newer program; the store is in use; or the
+            backup is of a practice round, and the store is none.
     """
     backup = backup.expanduser().absolute()
     if not backup.is_file():
@@ -56,6 +61,8 @@ def restore_backup(
         from iscm_desktop.store.ledger.ledger_entries import start_forks
 
         with closing(open_database(restored)) as database:
+            if is_practice(database):
+                check_practice_place(backup, store)
             log = WorkspaceContext.at(database, clock).log
             with database.write() as db:
                 log.record(db, OperationKind.RESTORE, {"backup": str(backup)})

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from iscm_desktop.store.database.database import Database
+from iscm_desktop.store.database.settings import PRACTICE, YES
 from iscm_desktop.store.operations.operation_log import OperationLog
 from iscm_desktop.store.rows import Person
 from iscm_desktop.store.times import Clock
@@ -47,7 +48,7 @@ class WorkspaceContext:
     @property
     def is_practice(self) -> bool:
         """Whether nothing in this store counts."""
-        return self.database.settings.value("practice") == "yes"
+        return self.database.settings.value(PRACTICE) == YES
 
     @property
     def log(self) -> OperationLog:

@@ -34,6 +34,11 @@ class KeptBackup:
     saves: int  # the save number of the store that was copied
 
 
+def folder_of(store: Path) -> Path:
+    """Where the rotating backups of a store lie."""
+    return store.with_name(f"{store.stem}-backups")
+
+
 def name_for(folder: Path, stem: str, now: datetime) -> Path:
     """A name that no file has, with the time for people."""
     wanted = f"{stem}-{now:%Y%m%d-%H%M%S-%f}"

@@ -5,6 +5,9 @@ from __future__ import annotations
 from iscm_desktop.store.database import prepared_queries
 from iscm_desktop.store.database.sqlite_connections import SqliteConnections
 
+PRACTICE, YES = "practice", "yes"
+"""The mark of a store in which nothing counts: it goes wherever the store goes."""
+
 
 class Settings:
     """Texts by key, in a SQLite file; each is on disk when `put` returns."""

@@ -18,8 +18,8 @@ from iscm_desktop.store.rescue.broken_head import mend_head
 Rows = Mapping[str, list[dict[str, Any]]]
 _UNREADABLE = (sqlite3.DatabaseError, UnicodeDecodeError)
 """The second is what the driver says when the name of what is damaged is damaged, too."""
-_LEFT_OUT = frozenset({"setting", "item"})
-"""What belongs to another computer's window, and what follows from revisions."""
+_LEFT_OUT = frozenset({"item"})
+"""What follows from revisions."""
 
 
 def readable_rows(

@@ -16,6 +16,7 @@ from iscm_desktop.store.database import tables
 from iscm_desktop.store.database.opening import open_database
 from iscm_desktop.store.database.protected_copies import begin_with
 from iscm_desktop.store.database.protected_files import FileKey
+from iscm_desktop.store.database.settings import PRACTICE, YES
 from iscm_desktop.store.database.transaction import Transaction
 from iscm_desktop.store.objects import responses
 from iscm_desktop.store.objects.items import add_subject, refresh
@@ -111,6 +112,7 @@ def rescue(
     identities |= _guessed(found, identities)
     begin_with(target, key)
     with closing(open_database(target)) as database, database.write() as db:
+        _add_mark(db, found.rows)
         _add_responses(db, found, identities, now)
         summaries = _add_summaries(db, found)
         placed = identities.keys() | summaries
@@ -133,6 +135,13 @@ def rescue(
         missing_parents=_missing_parents(found),
         unread=_that_matter(unread),
     )
+
+
+def _add_mark(db: Transaction, rows: Rows) -> None:
+    """A practice round stays one; what else was set belongs to another computer's window."""
+    for row in rows.get("setting", ()):
+        if (row["key"], row["value"]) == (PRACTICE, YES):
+            put_row(db, tables.SettingRecord, row)
 
 
 def _that_matter(unread: set[str]) -> tuple[str, ...]:

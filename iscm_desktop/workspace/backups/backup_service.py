@@ -23,6 +23,7 @@ from iscm_desktop.text_limits import is_storable
 from iscm_desktop.workspace.backups import followed_protection
 from iscm_desktop.workspace.backups.followed_protection import Followed, is_there
 from iscm_desktop.workspace.backups.rehearsal import Rehearsal
+from iscm_desktop.workspace.practice_mark import is_practice_file
 from iscm_desktop.workspace.response_list import ResponseList
 from iscm_desktop.workspace.workspace_context import WorkspaceContext
 
@@ -34,11 +35,6 @@ _DUE_AFTER_SAVES = 1000
 _REHEARSED_EVERY = timedelta(days=30)
 SECOND_PLACE, _SECOND_MADE, _REHEARSED = "backup.second_place", "backup.second_made", "backup.rehearsed"
 """Whatever the clock says: one that stands still, or begins anew with each start, never comes to a day."""
-
-
-def backup_folder(store: Path) -> Path:
-    """Where the rotating backups of a store lie."""
-    return store.with_name(f"{store.stem}-backups")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +63,7 @@ class BackupService:
     @property
     def folder(self) -> Path:
         """Where the rotating backups lie: beside the store, named after it."""
-        return backup_folder(self._context.database.path)
+        return kept_backups.folder_of(self._context.database.path)
 
     def make(self, target: Path | None = None) -> Path:
         """A proven copy at `target` or, without one, among the rotating ones.
@@ -189,13 +185,16 @@ class BackupService:
         """What is in a backup, beside what the store has now.
 
         Raises:
-            IscmError: it is no store, or damaged.
+            IscmError: it is no store, or damaged; or it is of a practice round, and the store is none.
         """
         from iscm_desktop.workspace.backups.backup_contents import contents_of
 
         rows = ResponseList(self._context).all()
         here = {row.id: (row.respondent_name, row.round, row.changed_at) for row in rows}
-        return contents_of(backup, here)
+        found = contents_of(backup, here)
+        if not self._context.is_practice and is_practice_file(backup):
+            raise IscmError(StoreProblem.PRACTICE_STAYS_APART, file=backup, store=self._context.database.name)
+        return found
 
     def looked_into(self) -> list[tuple[BackupRow, BackupContents | IscmError]]:
         """All rows, each with what is in it, or with why that cannot be read."""

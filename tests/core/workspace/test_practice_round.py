@@ -5,6 +5,8 @@ P-02 Packages, sections, questions and invitations out of it are refused in word
 P-03 What is printed from it says so first.
 P-05 Files lie beside it that can be merged in it, and nowhere else; one of them brings a conflict.
 P-04 Throwing it away leaves no file; a store in which answers count is never taken for one.
+P-06 A copy of it takes the place of no store in which answers count; what is restored, copied or rescued of it at
+     a place of its own is a practice round as well.
 """
 
 from __future__ import annotations
@@ -15,12 +17,16 @@ from pathlib import Path
 
 import pytest
 
+from iscm_desktop.cli import main
 from iscm_desktop.errors import FileProblem, IscmError, StoreProblem, TrustProblem
 from iscm_desktop.exchange.merging.merge_plan import RefusedFile
 from iscm_desktop.store.rows import Person, ResponseState
 from iscm_desktop.workspace import Workspace
 from iscm_desktop.workspace.opened_files.opened_file import Destination
+from iscm_desktop.workspace.practice_mark import is_practice_file
 from iscm_desktop.workspace.practice_round import discard_practice, practice_files, start_practice
+from iscm_desktop.workspace.store_rescue import rescue_store
+from iscm_desktop.workspace.store_transfer import copy_store, restore_backup
 from tests.support.pdf_text import page_texts
 from tests.support.workspaces import exported, merge
 
@@ -164,3 +170,58 @@ def test_what_others_laid_beside_it_stays(store: Path, tmp_path: Path) -> None:
         path for path in tmp_path.rglob("*") if path.is_file() and not path.name.startswith("practice.db")
     }
     assert left == {made, own, *keys}
+
+
+@pytest.fixture
+def backup(store: Path, tmp_path: Path) -> Path:
+    with Workspace.open(store) as opened:
+        opened.backups.make()
+        return opened.backups.make(tmp_path / "elsewhere.iscmdb")
+
+
+def test_it_takes_the_place_of_no_store_that_counts(
+    backup: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """P-06: whichever way it comes, looked at in a terminal or in the window."""
+    own, empty = tmp_path / "own.iscmdb", tmp_path / "empty.iscmdb"
+    monkeypatch.setattr("iscm_desktop.workspace.practice_mark.default_store", lambda: own)
+    Workspace.open(empty).close()
+    mine = tmp_path / "mine.iscmdb"
+    with Workspace.open(mine) as opened:
+        before = opened.backups.make(tmp_path / "before.iscmdb")
+        with pytest.raises(IscmError) as refused:
+            opened.backups.contents(backup)
+        assert opened.backups.contents(before).responses == ()
+    assert refused.value.problem is StoreProblem.PRACTICE_STAYS_APART
+    for act in (
+        lambda: restore_backup(backup, mine),
+        lambda: restore_backup(backup, own),
+        lambda: copy_store(str(backup), str(empty)),
+        lambda: copy_store(str(backup), str(own)),
+        lambda: copy_store(str(backup), "postgresql+psycopg://nobody@nowhere/none"),
+    ):
+        with pytest.raises(IscmError) as refused:
+            act()
+        assert refused.value.problem is StoreProblem.PRACTICE_STAYS_APART
+    assert main(["restore", str(backup), "--preview", "--store", str(mine)]) == 1
+    assert main(["restore", str(backup), "--preview", "--store", str(own)]) == 1
+    assert not own.exists()
+    assert not is_practice_file(mine)
+    assert not is_practice_file(empty)
+    assert not list(tmp_path.glob("*.before-*"))
+
+
+def test_at_a_place_of_its_own_it_comes_back(store: Path, backup: Path, tmp_path: Path) -> None:
+    """P-06: over itself, also where it is broken or gone, and beside it."""
+    assert main(["restore", str(backup), "--preview", "--store", str(store)]) == 0
+    restore_backup(backup, store)
+    store.write_bytes(store.read_bytes()[:5000])
+    restore_backup(backup, store)
+    copy_store(str(store), str(tmp_path / "copied.iscmdb"))
+    rescue_store(store, tmp_path / "rescued.iscmdb")
+    store.unlink()
+    restore_backup(backup, store)
+    for file in (store, tmp_path / "copied.iscmdb", tmp_path / "rescued.iscmdb"):
+        with Workspace.open(file) as opened:
+            assert opened.is_practice
+            assert len(opened.response_list.all()) == 3
