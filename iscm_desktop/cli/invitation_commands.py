@@ -77,7 +77,8 @@ def _invite_issue(workspace: Workspace, chosen: argparse.Namespace) -> CommandRe
 
 def _several(workspace: Workspace, chosen: argparse.Namespace) -> tuple[RespondentRow, ...]:
     if chosen.list:
-        return workspace.respondents.read_table(chosen.round, chosen.list, workspace.invitations.form_ids())
+        forms = workspace.invitations.form_ids(chosen.round)
+        return workspace.respondents.read_table(chosen.round, chosen.list, forms)
     return tuple(row for row in workspace.respondents.of(chosen.round) if row.invited_at is None)
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from iscm_desktop.cli.command_output import CommandResult, Commands
 from iscm_desktop.cli.terminal_tables import table
@@ -13,6 +15,9 @@ from iscm_desktop.questionnaire import catalogue
 from iscm_desktop.questionnaire.model import Kind
 from iscm_desktop.questionnaire.reading.form_files import read_form_file
 from iscm_desktop.workspace import Workspace
+
+if TYPE_CHECKING:
+    from iscm_desktop.workspace.received_questionnaire_service import ReceivedQuestionnaire
 
 
 def add(actions: Commands, everywhere: argparse.ArgumentParser) -> None:
@@ -40,6 +45,14 @@ def add(actions: Commands, everywhere: argparse.ArgumentParser) -> None:
     )
     remove.add_argument("questionnaire", metavar="ID")
     remove.set_defaults(run=_remove, needs_workspace=True)
+    take = actions.add_parser(
+        "take", parents=[everywhere], help="use one that came with a file for new questionnaires, too"
+    )
+    take.add_argument("questionnaire", metavar="ID", help="with @VERSION behind it where several came")
+    take.add_argument(
+        "--back", action="store_true", help="new questionnaires no longer use it; those that do keep it"
+    )
+    take.set_defaults(run=_take, needs_workspace=True)
 
 
 def _list(chosen: argparse.Namespace) -> CommandResult:
@@ -49,7 +62,11 @@ def _list(chosen: argparse.Namespace) -> CommandResult:
         return _shipped()
     with Workspace.open(chosen.store) as workspace:
         rows = workspace.questionnaires.all()
-    data = [
+        received = [
+            (row, workspace.received_questionnaires.name_of(row))
+            for row in workspace.received_questionnaires.all()
+        ]
+    data: list[dict[str, object]] = [
         {
             "key": row.form_id,
             "title": row.title,
@@ -59,10 +76,35 @@ def _list(chosen: argparse.Namespace) -> CommandResult:
             "hash": row.hash,
             "own": row.is_own,
             "responses": row.responses,
+            "received": False,
         }
         for row in rows
     ]
-    return CommandResult(data, _lines([(row.form_id, row.title, row.version) for row in rows]))
+    data += [
+        {
+            "key": row.form_id,
+            "title": row.title,
+            "version": row.version,
+            "hash": row.hash,
+            "own": True,
+            "responses": row.responses,
+            "received": True,
+            "name": name,
+            "from": row.sender,
+            "came_at": row.came_at,
+            "rounds": row.rounds,
+            "can_be_taken": row.can_be_taken,
+        }
+        for row, name in received
+    ]
+    lines = _lines([(row.form_id, row.title, row.version) for row in rows])
+    return CommandResult(data, [*lines, *(line for row, name in received for line in _told(row, name))])
+
+
+def _told(row: ReceivedQuestionnaire, name: str) -> Iterator[str]:
+    yield _("{name}: {title}. {about}").format(name=name, title=row.title, about=row.in_words())
+    if row.can_be_taken:
+        yield _("Use it for new questionnaires: iscm questionnaire take {name}").format(name=name)
 
 
 def _shipped() -> CommandResult:
@@ -77,6 +119,7 @@ def _shipped() -> CommandResult:
             "hash": form.hash,
             "own": False,
             "responses": 0,
+            "received": False,
         }
         for key, form in forms
     ]
@@ -123,3 +166,19 @@ def _remove(workspace: Workspace, chosen: argparse.Namespace) -> CommandResult:
     return CommandResult(
         {"key": chosen.questionnaire}, [_("Removed: '{form}'.").format(form=chosen.questionnaire)]
     )
+
+
+def _take(workspace: Workspace, chosen: argparse.Namespace) -> CommandResult:
+    form_id, _at, version = chosen.questionnaire.partition("@")
+    received = workspace.received_questionnaires
+    if chosen.back:
+        gone = received.set_aside(form_id, version)
+        words = _("New questionnaires no longer use version {version} of '{form}'; those that do keep it.")
+        told = [words.format(version=gone.version or "–", form=form_id)]
+        return CommandResult({"key": form_id, "version": gone.version, "hash": gone.hash}, told)
+    row = received.find(form_id, version)
+    changes = received.changes(row)
+    received.take_over(row)
+    words = _("From now on new questionnaires and invitations use version {version} of '{form}'.")
+    told = [words.format(version=row.version or "–", form=form_id), *filter(None, [changes])]
+    return CommandResult({"key": form_id, "version": row.version, "hash": row.hash, "changes": changes}, told)

@@ -55,4 +55,24 @@ class QuestionnaireProblem(Problem):
     FORM_IN_USE = N_(
         "Responses are filled in with the questionnaire '{form}' ({count}), so it stays. Nothing was removed."
     )
+    FORM_ONLY_RECEIVED = N_(
+        "The questionnaire '{form}' came with somebody's file and is used for those answers only, so nothing was begun "
+        "with it. To use it for new questionnaires say so among the questionnaires of your own, or by: "
+        "iscm questionnaire take {form}"
+    )
+    FORM_NOT_RECEIVED = N_(
+        "No questionnaire '{form}' is here that came with a file and waits to be used. Nothing was changed. "
+        "List the questionnaires to see their ids and versions."
+    )
+    FORM_NOT_TAKEN = N_(
+        "New questionnaires use no version of '{form}' that could be set aside. Nothing was changed. "
+        "List the questionnaires to see their ids and versions."
+    )
+    FORM_VERSIONS_SEVERAL = N_(
+        "Several versions of the questionnaire '{form}' are here, so nothing was changed. Name one of them: {versions}"
+    )
+    FORM_TAKE_OLDER = N_(
+        "Version {version} of the questionnaire '{form}' is not newer than {newer}, which new questionnaires use. "
+        "Nothing was changed."
+    )
     FORM_SHIPPED = N_("The questionnaire '{form}' came with the program, so it stays. Nothing was removed.")

@@ -133,5 +133,6 @@ def code_for_new_name(form_id: str, typed: str) -> str:
 
 
 def own_forms(workspace: Workspace) -> tuple[tuple[str, str], ...]:
-    """Id and title of each questionnaire of one's own that can be filled in here, by title."""
-    return tuple((row.form_id, row.title) for row in workspace.questionnaires.all() if not row.is_shipped)
+    """Id and title of each questionnaire of one's own that new responses of the round use, by title."""
+    rows = workspace.questionnaires.all(workspace.rounds.proposed().code)
+    return tuple((row.form_id, row.title) for row in rows if not row.is_shipped)

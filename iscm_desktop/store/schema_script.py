@@ -1,6 +1,7 @@
 """Writes all that is spelled after the tables: `python -m iscm_desktop.store.schema_script`.
 
-- the first migration, as long as nothing has been released; from then on it stays, and others follow it,
+- the first migration, as long as nothing has been released: from then on it stays. Those that follow it are written
+  by hand, and say which tables they make,
 - `schema.sql`, of which a new store is made without SQLAlchemy and Alembic: what the migrations come to,
 - `prepared_queries.py`, what the first window asks.
 
@@ -32,6 +33,8 @@ FIRST_MIGRATION = MIGRATIONS / "versions" / "0001_first_tables.py"
 SCHEMA = MIGRATIONS.with_name("schema.sql")
 PREPARED = MIGRATIONS.with_name("prepared_queries.py")
 _WIDTH = 110
+_MADE_LATER = frozenset({"operation_refusal", "taken_questionnaire"})
+"""Tables of migrations that follow the first."""
 
 _MIGRATION = '''"""First tables: rounds, questionnaires, responses, revisions, packages and operations.
 
@@ -63,9 +66,9 @@ from iscm_desktop.store.database.transaction import PreparedQuery
 
 
 def first_migration() -> str:
-    """The migration that makes all tables, in order of what they refer to."""
+    """The migration that makes all tables but those of later ones, in order of what they refer to."""
     with create_engine("sqlite://").connect() as empty:
-        context = MigrationContext.configure(empty)
+        context = MigrationContext.configure(empty, opts={"include_object": _is_made_first})
         (operations,) = produce_migrations(context, Record.metadata).upgrade_ops_list
     lines = render_python_code(operations, render_item=_as_written).splitlines()
     body = "\n".join(line for line in lines if "###" not in line).strip()
@@ -98,6 +101,10 @@ def prepared_queries() -> str:
         )
         parts.append(f'{name} = PreparedQuery(\n    """{texts[0]}""",\n    """{texts[1]}""",\n)\n')
     return "".join(parts)
+
+
+def _is_made_first(_thing: object, name: str | None, kind: str, *_about: object) -> bool:
+    return kind != "table" or name not in _MADE_LATER
 
 
 def _as_written(kind: str, thing: Any, _context: object) -> str | Literal[False]:

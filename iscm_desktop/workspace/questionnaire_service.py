@@ -23,9 +23,10 @@ from iscm_desktop.store.objects.heads import natural
 from iscm_desktop.store.objects.questionnaires import (
     form_ids,
     forms_of_responses,
-    questionnaire,
     questionnaires_of_form,
     remove_form,
+    taken_form_ids,
+    taken_versions,
 )
 from iscm_desktop.workspace import known_questionnaires
 from iscm_desktop.workspace.questionnaire_media import FoundMedia, find_media
@@ -37,7 +38,7 @@ Form: TypeAlias = Questionnaire
 
 @dataclass(frozen=True, slots=True)
 class QuestionnaireRow:
-    """A questionnaire that can be filled in here, in its newest version."""
+    """A questionnaire that new responses use, in its newest version."""
 
     form_id: str
     title: str
@@ -46,13 +47,13 @@ class QuestionnaireRow:
     questions: int  # that people can answer
     responses: int  # in this store
     is_shipped: bool  # came with the program; a newer version of one's own may have taken its place
-    is_own: bool  # this version was added, or came with somebody's file
+    is_own: bool  # this version was added or taken over here
     hash: str
 
 
 @dataclass(frozen=True, slots=True)
 class ExaminedQuestionnaire:
-    """What a file holds, before anything is added."""
+    """What a file holds, before anything is added. What only came with somebody's file is not taken for here."""
 
     file: Path
     form: Questionnaire | None  # None where nothing can be made of it
@@ -81,12 +82,17 @@ class QuestionnaireService:
     def __init__(self, context: WorkspaceContext) -> None:
         self._context = context
 
-    def all(self) -> tuple[QuestionnaireRow, ...]:
-        """Those that came with the program, then one's own by title."""
+    def all(self, round_code: str = "") -> tuple[QuestionnaireRow, ...]:
+        """Those that new responses use: those that came with the program, then one's own by title.
+
+        Args:
+            round_code: With what its invitations brought, too; "" for what is used in every round.
+        """
         with self._context.database.read() as db:
-            own = [id_ for id_ in form_ids(db) if id_ not in catalogue.shipped_keys()]
+            own = [id_ for id_ in taken_form_ids(db, round_code) if id_ not in catalogue.shipped_keys()]
             counts = Counter(forms_of_responses(db).values())
-            found = [self._row(db, id_, counts[id_]) for id_ in (*catalogue.shipped_keys(), *own)]
+            ids = (*catalogue.shipped_keys(), *own)
+            found = [self._row(db, id_, counts[id_], round_code) for id_ in ids]
         rows = [row for row in found if row is not None]
         return tuple(sorted(rows, key=lambda row: "" if row.is_shipped else row.title.casefold()))
 
@@ -156,10 +162,10 @@ class QuestionnaireService:
         found = {name: self.media(form, name) for name in form.media_files}
         return {name: content for name, content in found.items() if content is not None}
 
-    def newest(self, form_id: str) -> Questionnaire | None:
-        """The version with which a new response begins; None where this computer has none."""
+    def newest(self, form_id: str, round_code: str = "") -> Questionnaire | None:
+        """The version with which a new response begins, in this round or in any; None where there is none."""
         with self._context.database.read() as db:
-            return known_questionnaires.newest_version(db, form_id)
+            return known_questionnaires.newest_version(db, form_id, round_code)
 
     def remove(self, form_id: str) -> None:
         """Removes all versions of a questionnaire of one's own.
@@ -183,13 +189,13 @@ class QuestionnaireService:
             remove_form(db, form_id)
             discard_contents(db, {digest for one in kept for digest in one.media_files.values()})
 
-    def languages(self, form_id: str) -> tuple[str, ...]:
-        """As its newest version names them; () where this computer does not know it."""
-        found = self.newest(form_id)
+    def languages(self, form_id: str, round_code: str = "") -> tuple[str, ...]:
+        """As the version with which a new response begins names them; () where there is none."""
+        found = self.newest(form_id, round_code)
         return () if found is None else tuple(found.languages)
 
-    def _row(self, db: Transaction, form_id: str, responses: int) -> QuestionnaireRow | None:
-        found = known_questionnaires.newest_version(db, form_id)
+    def _row(self, db: Transaction, form_id: str, responses: int, round_code: str) -> QuestionnaireRow | None:
+        found = known_questionnaires.newest_version(db, form_id, round_code)
         if found is None:
             return None
         shipped = form_id in catalogue.shipped_keys()
@@ -210,7 +216,7 @@ class QuestionnaireService:
         with self._context.database.read() as db:
             if form.form_id:
                 before = known_questionnaires.newest_version(db, form.form_id)
-                is_same = questionnaire(db, form.hash) is not None or known_questionnaires.is_shipped(form)
+                is_same = known_questionnaires.is_in_use(db, form)
             try:
                 self._check(db, file, form)
             except IscmError as error:
@@ -226,12 +232,12 @@ class QuestionnaireService:
         if not form.form_id.strip():
             raise IscmError(QuestionnaireProblem.FORM_ID_MISSING, name=file.name)
         known_questionnaires.check_texts(form)
-        ids = {*form_ids(db), *catalogue.shipped_keys()}
+        ids = {*taken_form_ids(db), *catalogue.shipped_keys()}
         alike = next((id_ for id_ in sorted(ids) if id_.casefold() == form.form_id.casefold()), "")
         if alike and form.form_id not in ids:
             raise IscmError(QuestionnaireProblem.FORM_ID_ALIKE, form=form.form_id, other=alike)
         own = known_questionnaires.shipped_version(form.form_id)
-        known = [(one.version, one.hash) for one in questionnaires_of_form(db, form.form_id) if one.source]
+        known = [(one.version, one.hash) for one in taken_versions(db, form.form_id)]
         known += [(own.version, own.hash)] if own else []
         if any(hash_ == form.hash for _version, hash_ in known):
             return

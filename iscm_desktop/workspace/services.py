@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from iscm_desktop.workspace.packages.public_export_service import PublicExportService
     from iscm_desktop.workspace.packages.refusal_service import RefusalService
     from iscm_desktop.workspace.questionnaire_service import QuestionnaireService
+    from iscm_desktop.workspace.received_questionnaire_service import ReceivedQuestionnaireService
     from iscm_desktop.workspace.reminders.reminder_service import ReminderService
     from iscm_desktop.workspace.response_list import ResponseList
     from iscm_desktop.workspace.responses.attachment_service import AttachmentService
@@ -92,6 +93,13 @@ class WorkspaceServices:
         from iscm_desktop.workspace.questionnaire_service import QuestionnaireService
 
         return QuestionnaireService(self._context)
+
+    @cached_property
+    def received_questionnaires(self) -> ReceivedQuestionnaireService:
+        """Those that came with somebody's file, and what new responses use of them."""
+        from iscm_desktop.workspace.received_questionnaire_service import ReceivedQuestionnaireService
+
+        return ReceivedQuestionnaireService(self._context)
 
     @cached_property
     def responses(self) -> ResponseService:

@@ -10,14 +10,17 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.core.workspace.test_own_questionnaires import WHERE, workbook
+from tests.core.workspace.test_received_questionnaires import FAR, answered, opened_in
 from tests.gui.conftest import ScriptedDialogs
 from tests.gui.test_opened_files import said, shown
+from tests.support.workspaces import merge
 from ui.app import Program
 from ui.questionnaires.found_questionnaire_dialog import FoundQuestionnaireDialog
 from ui.questionnaires.new_questionnaire_dialog import NewQuestionnaireDialog
 from ui.questionnaires.own_questionnaires_dialog import OwnQuestionnairesDialog
 from ui.questionnaires.questionnaire_preview import QuestionnairePreview
 from ui.questionnaires.questionnaires_page import QuestionnairesPage
+from ui.questionnaires.take_questionnaire_dialog import TakeQuestionnaireDialog
 from ui.widgets.scroll_pane import ScrollPane
 
 LEFT = Qt.MouseButton.LeftButton
@@ -153,3 +156,30 @@ def test_choosing_another_of_ones_own_offers_its_respondents_and_languages(
     assert dialog.form_id == "visites"
     assert dialog.language.currentData() == "fr"
     dialog.reject()
+
+
+def test_what_came_with_a_file_is_used_for_new_ones_once_that_was_said(
+    program: Program, own: OwnQuestionnairesDialog, tmp_path: Path, qtbot: QtBot
+) -> None:
+    """And set aside again, also where it calls itself newer than what came with the program."""
+    workspace = program.context.workspace
+    shipped = workspace.questionnaires.newest("state")
+    assert shipped is not None
+    with opened_in(tmp_path, "mallory") as mallory:
+        mallory.questionnaires.add(workbook(tmp_path, FAR, form="state"))
+        merge(workspace, answered(mallory, "state", "NOR", tmp_path / "nor.iscm"))
+    own.refresh()
+    assert "It came with a file from Mallory" in said(own)
+    pressed(qtbot, own, "take-questionnaire")
+    dialog = shown(program, qtbot, TakeQuestionnaireDialog)
+    assert f"uses version {FAR}" in said(dialog)
+    assert f"Against version {shipped.version}" in said(dialog)
+    dialog.reject()
+    assert workspace.questionnaires.newest("state") is shipped
+    pressed(qtbot, own, "take-questionnaire")
+    qtbot.mouseClick(shown(program, qtbot, TakeQuestionnaireDialog).primary, LEFT)
+    assert workspace.questionnaires.newest("state") is not shipped
+    qtbot.waitUntil(lambda: not own.findChildren(QPushButton, "take-questionnaire"))
+    pressed(qtbot, own, "set-questionnaire-aside")
+    qtbot.waitUntil(lambda: len(own.findChildren(QPushButton, "take-questionnaire")) == 1)
+    assert workspace.questionnaires.newest("state") is shipped

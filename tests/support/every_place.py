@@ -163,6 +163,18 @@ def _found_questionnaire(program: Program, _response: str) -> QDialog:
     return FoundQuestionnaireDialog(workspace.questionnaires.examine(file), program.context, program.shell)
 
 
+def _take_questionnaire(program: Program, _response: str) -> QDialog:
+    from ui.questionnaires.take_questionnaire_dialog import TakeQuestionnaireDialog
+
+    workspace = program.context.workspace
+    file = workspace.store.with_name("visits.md")
+    file.write_text(_VISITS, encoding="utf-8")
+    workspace.questionnaires.add(file)
+    workspace.received_questionnaires.set_aside("visits")
+    (row,) = workspace.received_questionnaires.all()
+    return TakeQuestionnaireDialog(row, program.context, program.shell)
+
+
 def _preview(program: Program, _response: str) -> QDialog:
     from ui.questionnaires.questionnaire_preview import QuestionnairePreview
 
@@ -286,6 +298,7 @@ DIALOGS: dict[str, Opening] = {
     "NewQuestionnaireDialog": _questionnaire,
     "OwnQuestionnairesDialog": _own_questionnaires,
     "FoundQuestionnaireDialog": _found_questionnaire,
+    "TakeQuestionnaireDialog": _take_questionnaire,
     "QuestionnairePreview": _preview,
     "SectionsWelcome": _sections,
     "QueriesWelcome": _queries,

@@ -117,7 +117,8 @@ class NewQuestionnaireDialog(FormDialog):
 
     def _fill_languages(self, form_id: str) -> None:
         self.language.clear()
-        for language in self._context.workspace.questionnaires.languages(form_id):
+        round_code = self.round.currentData() or ""
+        for language in self._context.workspace.questionnaires.languages(form_id, round_code):
             shown = language_name(language) if language_code(language) else "English"
             self.language.addItem(one_line(shown), language_code(language) or "en")
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialogButtonBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialogButtonBox, QPushButton, QVBoxLayout, QWidget
 
 from iscm_desktop.i18n import _, current_language, joined, ngettext
 from ui.page.page_context import PageContext
@@ -22,7 +22,8 @@ from ui.widgets.painted_text import isolated
 from ui.widgets.scroll_pane import ScrollPane
 
 if TYPE_CHECKING:
-    from iscm_desktop.workspace.questionnaire_service import ExaminedQuestionnaire, QuestionnaireRow
+    from iscm_desktop.workspace.questionnaire_service import ExaminedQuestionnaire, Form, QuestionnaireRow
+    from iscm_desktop.workspace.received_questionnaire_service import ReceivedQuestionnaire
 
 
 class OwnQuestionnairesDialog(KeyedDialog):
@@ -44,11 +45,16 @@ class OwnQuestionnairesDialog(KeyedDialog):
         ground, column = self._rows.renew()
         column.setSpacing(self._context.theme.px(10))
         rows = self._context.workspace.questionnaires.all()
+        received = self._context.workspace.received_questionnaires.all()
         own = [row for row in rows if row.is_own]
         if not own:
             column.addWidget(self._empty(ground))
         for row in own:
             column.addWidget(self._row(row, ground))
+        if received:
+            column.addWidget(text_label(_("Not for new questionnaires"), "subheading", ground))
+        for each in received:
+            column.addWidget(self._received(each, ground))
         column.addWidget(text_label(_("These came with the program"), "subheading", ground))
         for row in rows:
             if row.is_shipped and not row.is_own:
@@ -81,12 +87,31 @@ class OwnQuestionnairesDialog(KeyedDialog):
         self.refresh()
 
     def _on_look_wanted(self, form_id: str) -> None:
-        from ui.questionnaires.questionnaire_preview import QuestionnairePreview
-
         form = self._context.workspace.questionnaires.newest(form_id)
         if form is not None:
-            media = self._context.workspace.questionnaires.all_media(form)
-            QuestionnairePreview(form, current_language(), self._context, self, media).open()
+            self._look_at(form)
+
+    def _on_look_at_received(self, row: ReceivedQuestionnaire) -> None:
+        self._look_at(self._context.workspace.received_questionnaires.form(row))
+
+    def _look_at(self, form: Form) -> None:
+        from ui.questionnaires.questionnaire_preview import QuestionnairePreview
+
+        media = self._context.workspace.questionnaires.all_media(form)
+        QuestionnairePreview(form, current_language(), self._context, self, media).open()
+
+    def _on_take_wanted(self, row: ReceivedQuestionnaire) -> None:
+        from ui.questionnaires.take_questionnaire_dialog import TakeQuestionnaireDialog
+
+        dialog = TakeQuestionnaireDialog(row, self._context, self)
+        dialog.taken.connect(self.refresh)
+        dialog.taken.connect(self._on_added)
+        dialog.open()
+
+    def _on_set_aside_wanted(self, row: QuestionnaireRow | ReceivedQuestionnaire) -> None:
+        self._context.workspace.received_questionnaires.set_aside(row.form_id, row.hash)
+        self.refresh()
+        self._on_added(row.form_id)
 
     def _empty(self, parent: QWidget) -> QWidget:
         card = Card(self._context.theme, parent)
@@ -97,18 +122,40 @@ class OwnQuestionnairesDialog(KeyedDialog):
         card.column.addWidget(text_label(words, "", card))
         return card
 
+    def _received(self, row: ReceivedQuestionnaire, parent: QWidget) -> QWidget:
+        card = Card(self._context.theme, parent)
+        card.column.addWidget(text_label(row.title, "strong", card))
+        about = (row.form_id, _version(row), _answered(row))
+        card.column.addWidget(text_label(" · ".join(map(isolated, about)), "muted", card))
+        card.column.addWidget(text_label(row.in_words(), "", card))
+        look = button(_("Preview"), card, "link", name="look-at-received")
+        look.setAccessibleName(_("Preview: {title}").format(title=row.title))
+        on_press(look, self._on_look_at_received, row)
+        acts = [look]
+        if row.can_be_taken:
+            take = button(_("Use it for new questionnaires…"), card, "link", name="take-questionnaire")
+            take.setAccessibleName(_("Use it for new questionnaires: {title}").format(title=row.title))
+            on_press(take, self._on_take_wanted, row)
+            acts.append(take)
+        if row.rounds:
+            acts.append(self._aside_button(row, card))
+        card.column.addLayout(flow_row(self._context.theme.px(12), *acts, STRETCH))
+        return card
+
+    def _aside_button(self, row: QuestionnaireRow | ReceivedQuestionnaire, card: QWidget) -> QPushButton:
+        aside = button(_("No longer for new questionnaires"), card, "link", name="set-questionnaire-aside")
+        aside.setAccessibleName(_("No longer for new questionnaires: {title}").format(title=row.title))
+        on_press(aside, self._on_set_aside_wanted, row)
+        return aside
+
     def _row(self, row: QuestionnaireRow, parent: QWidget) -> QWidget:
         card = Card(self._context.theme, parent)
         card.column.addWidget(text_label(row.title, "strong", card))
         asked = ngettext("{count} question", "{count} questions", row.questions).format(count=row.questions)
-        answered = ngettext("{count} response", "{count} responses", row.responses).format(
-            count=row.responses
-        )
-        version = _("version {version}").format(version=row.version or "–")
         named = [isolated(language_name(one)) for one in row.languages if one != "default"]
         languages = joined(named) if named else ""
         about = " · ".join(
-            isolated(part) for part in (row.form_id, version, asked, languages, answered) if part
+            isolated(part) for part in (row.form_id, _version(row), asked, languages, _answered(row)) if part
         )
         card.column.addWidget(text_label(about, "muted", card))
         look = button(_("Preview"), card, "link", name="look-at")
@@ -120,6 +167,8 @@ class OwnQuestionnairesDialog(KeyedDialog):
             remove.setAccessibleName(_("Remove: {title}").format(title=row.title))
             on_press(remove, self._on_remove_wanted, row.form_id)
             acts.append(remove)
+        elif row.is_own:
+            acts.append(self._aside_button(row, card))
         card.column.addLayout(flow_row(self._context.theme.px(12), *acts, STRETCH))
         return card
 
@@ -141,3 +190,11 @@ class OwnQuestionnairesDialog(KeyedDialog):
         around.addWidget(ScrollPane(self, ground), 1)
         around.addWidget(buttons)
         self.resize(px(680), px(560))
+
+
+def _version(row: QuestionnaireRow | ReceivedQuestionnaire) -> str:
+    return _("version {version}").format(version=row.version or "–")
+
+
+def _answered(row: QuestionnaireRow | ReceivedQuestionnaire) -> str:
+    return ngettext("{count} response", "{count} responses", row.responses).format(count=row.responses)

@@ -39,7 +39,7 @@ from iscm_desktop.store.objects.packages import made_here
 from iscm_desktop.store.objects.promise_evidence import promises_of
 from iscm_desktop.store.objects.promises import PromiseKeys
 from iscm_desktop.store.objects.proof_levels import NOTHING_VOUCHES, ResponseProof, Shown, Voucher
-from iscm_desktop.store.objects.questionnaires import questionnaires_of_form
+from iscm_desktop.store.objects.questionnaires import is_taken, questionnaires_of_form
 from iscm_desktop.store.objects.revision import ItemKey, Revision, RevisionId, SubjectId
 from iscm_desktop.store.operations.operations_in_effect import KnownPackage
 from iscm_desktop.store.verification.package_check import is_whole
@@ -122,6 +122,9 @@ class ExaminedFile:
     is_repeated: bool = False  # these very answers were merged before, and not all of them are here any more
     claims: tuple[BroughtClaims, ...] = ()  # promises that it brings by whoever may not make them
     posing: tuple[str, ...] = ()  # paths of what it says in this device's name, which never made it
+    foreign_form: tuple[str, str] | None = (
+        None  # title and version of its questionnaire, where none new uses it
+    )
 
     def outcome(self, kind: type[Outcome]) -> Outcome:
         """What there is to tell about it, in a plan or in a report."""
@@ -133,7 +136,7 @@ class ExaminedFile:
             removed=comparison.removed, odd=self.odd,
             healed=len(self.healed), set_aside=self.set_aside, is_healing=self.is_repeated,
             lowers=comparison.lowers, lower_removals=comparison.lower_removals, risen=comparison.risen,
-            claims=self.claims, posing=self.posing,
+            claims=self.claims, posing=self.posing, foreign_form=self.foreign_form,
         )  # fmt: skip
 
     def _result(self) -> MergeResult:
@@ -255,7 +258,10 @@ class Examiner:
             found = replace(found, comparison=found.comparison.without(idle))
         claims = self._claims(found, content, fresh)
         posing = self._posing(found, fresh)
-        return replace(found, odd=odd, claims=claims, posing=posing) if odd or claims or posing else found
+        foreign = _foreign_form(self.db, package)
+        if not (odd or claims or posing or foreign):
+            return found
+        return replace(found, odd=odd, claims=claims, posing=posing, foreign_form=foreign)
 
     def _posing(self, found: ExaminedFile, fresh: Collection[RevisionId]) -> tuple[str, ...]:
         """Paths of what says that it is of this device, which neither made it in this store nor signed it."""
@@ -355,6 +361,17 @@ def check_questionnaire(db: Transaction, package: ReadPackage) -> None:
         known.source for known in questionnaires_of_form(db, named.form_id)
     ):
         raise IscmError(AnswerProblem.QUESTIONNAIRE_UNKNOWN, form=named.title or named.form_id)
+
+
+def _foreign_form(db: Transaction, package: ReadPackage) -> tuple[str, str] | None:
+    """Title and version of the questionnaire that it carries, where new responses of its round do not use that."""
+    named = package.manifest.questionnaire
+    if package.questionnaire_source is None or is_taken(db, named.hash, package.manifest.round.code):
+        return None
+    is_ours = named.form_id in catalogue.shipped_keys()
+    if is_ours and catalogue.shipped(named.form_id).hash == named.hash:
+        return None
+    return named.title or named.form_id, named.version
 
 
 def _respondent_name(manifest: Manifest) -> str:

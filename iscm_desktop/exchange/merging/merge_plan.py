@@ -153,6 +153,9 @@ class FileOutcome:
         BroughtClaims, ...
     ] = ()  # promises that it brings by whoever may not make them: they act on nothing
     posing: tuple[str, ...] = ()  # paths of what it says in the name of this computer, which never made it
+    foreign_form: tuple[str, str] | None = (
+        None  # title and version of what it brings and nothing new here uses
+    )
 
     @property
     def path(self) -> Path:

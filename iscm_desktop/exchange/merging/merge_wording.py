@@ -85,8 +85,18 @@ def _remarks(file: FileOutcome) -> Iterator[str]:
         yield _claims_words(file.claims)
         yield _outside_words(file.outside)
         yield _odd_words(file.odd)
+        yield _form_words(file.foreign_form)
         yield public_words(file.contents.public)
     yield from _origin_words(file.judgement)
+
+
+def _form_words(form: tuple[str, str] | None) -> str:
+    if form is None:
+        return ""
+    words = _(
+        "It brings a questionnaire that is not in use here, “{title}”, version {version}: only these answers use it."
+    )
+    return words.format(title=form[0], version=form[1] or "–")
 
 
 def _came_before(name: str, came_as: str) -> str:

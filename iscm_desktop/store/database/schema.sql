@@ -159,29 +159,6 @@ CREATE TABLE ledger_origin (
     CONSTRAINT pk_ledger_origin PRIMARY KEY (round, number),
     CONSTRAINT fk_ledger_origin_round_round FOREIGN KEY(round) REFERENCES round (code)
 );
-CREATE TABLE operation_refusal (
-    operation INTEGER NOT NULL,
-    position INTEGER NOT NULL,
-    file_name TEXT NOT NULL,
-    origin TEXT NOT NULL,
-    within TEXT NOT NULL,
-    problem TEXT NOT NULL,
-    particulars TEXT NOT NULL,
-    form_id TEXT NOT NULL,
-    respondent TEXT NOT NULL,
-    respondent_name TEXT NOT NULL,
-    language TEXT NOT NULL,
-    sender TEXT NOT NULL,
-    address TEXT NOT NULL,
-    mail_subject TEXT NOT NULL,
-    mail_id TEXT NOT NULL,
-    mail_language TEXT NOT NULL,
-    CONSTRAINT pk_operation_refusal PRIMARY KEY (operation, position),
-    CONSTRAINT fk_operation_refusal_operation_operation FOREIGN KEY(operation) REFERENCES operation (number)
-)
- WITHOUT ROWID
-
-;
 CREATE TABLE package (
     number INTEGER NOT NULL,
     digest VARCHAR(64) NOT NULL,
@@ -329,6 +306,35 @@ CREATE TABLE package_revision (
     CONSTRAINT fk_package_revision_package_package FOREIGN KEY(package) REFERENCES package (number),
     CONSTRAINT fk_package_revision_subject_revision_revision FOREIGN KEY(subject, revision) REFERENCES revision (subject, id)
 );
+CREATE TABLE operation_refusal (
+    operation INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    file_name TEXT NOT NULL,
+    origin TEXT NOT NULL,
+    within TEXT NOT NULL,
+    problem TEXT NOT NULL,
+    particulars TEXT NOT NULL,
+    form_id TEXT NOT NULL,
+    respondent TEXT NOT NULL,
+    respondent_name TEXT NOT NULL,
+    language TEXT NOT NULL,
+    sender TEXT NOT NULL,
+    address TEXT NOT NULL,
+    mail_subject TEXT NOT NULL,
+    mail_id TEXT NOT NULL,
+    mail_language TEXT NOT NULL,
+    CONSTRAINT pk_operation_refusal PRIMARY KEY (operation, position),
+    CONSTRAINT fk_operation_refusal_operation_operation FOREIGN KEY(operation) REFERENCES operation (number)
+)
+ WITHOUT ROWID
+
+;
+CREATE TABLE taken_questionnaire (
+    hash VARCHAR(64) NOT NULL,
+    round TEXT NOT NULL,
+    CONSTRAINT pk_taken_questionnaire PRIMARY KEY (hash, round),
+    CONSTRAINT fk_taken_questionnaire_hash_questionnaire FOREIGN KEY(hash) REFERENCES questionnaire (hash)
+);
 CREATE INDEX ix_operation_about ON operation (about);
 CREATE INDEX ix_attachment_use_digest ON attachment_use (digest);
 CREATE INDEX ix_ledger_leaf_operation ON ledger_leaf (operation);
@@ -341,4 +347,4 @@ CREATE INDEX ix_operation_file_package ON operation_file (package);
 CREATE UNIQUE INDEX ix_seal_subject_signature ON seal (subject, signature);
 CREATE INDEX ix_operation_revision_subject ON operation_revision (subject);
 CREATE INDEX ix_package_revision_subject ON package_revision (subject);
-INSERT INTO alembic_version VALUES ('0001');
+INSERT INTO alembic_version VALUES ('0003');

@@ -11,7 +11,7 @@ from iscm_desktop.store.database.protected_files import is_open_here
 from iscm_desktop.store.database.sqlite_connections import connect
 from iscm_desktop.store.database.sqlite_driver import connect_file
 
-VERSIONS = ("0001",)
+VERSIONS = ("0001", "0002", "0003")
 """The migrations in order; the last is what this program reads and writes."""
 
 _APPLICATION_ID = 0x4953434D  # "ISCM", for file(1) and for whoever meets the file without us

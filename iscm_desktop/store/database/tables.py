@@ -167,6 +167,15 @@ class QuestionnaireRecord(Record):
     """The XForm; None where the program ships it, or the file that named it left it out."""
 
 
+class TakenQuestionnaireRecord(Record):
+    """A questionnaire that new responses and invitations may use; others serve the responses that they came with."""
+
+    __tablename__ = "taken_questionnaire"
+    hash: Mapped[str] = mapped_column(ForeignKey("questionnaire.hash"), primary_key=True)
+    round: Mapped[str] = mapped_column(primary_key=True)
+    """The one round in which it is used, whose invitation brought it; "" where a person wanted it for every round."""
+
+
 class AttachmentRecord(Record):
     """The content of a file that an answer names, once however many name it."""
 

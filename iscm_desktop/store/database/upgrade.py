@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import sqlite3
 from contextlib import closing
 from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
+from sqlalchemy.exc import DBAPIError
 
 from iscm_desktop.store.database.backup import copy_store
 from iscm_desktop.store.database.protected_files import key_of
@@ -16,12 +18,21 @@ MIGRATIONS = Path(__file__).with_name("migrations")
 
 
 def upgrade(path: Path, version: str) -> Path:
-    """Runs what is missing; gives the copy as it was before, named after the version that it has."""
+    """Runs what is missing; gives the copy as it was before, named after the version that it has.
+
+    Raises:
+        sqlite3.DatabaseError: it is damaged, or there is no room; then it is as it was.
+    """
     before = path.with_name(f"{path.stem}.before-{version}{path.suffix}")
     key = key_of(path)
     with closing(connect_file(path, "rw")) as store:
         copy_store(store, before, None, key)
-    migrate(path)
+    try:
+        migrate(path)
+    except DBAPIError as error:
+        if isinstance(error.orig, sqlite3.Error):  # a damaged file, a full disk: told as of any other
+            raise error.orig from error
+        raise
     return before
 
 
@@ -29,5 +40,5 @@ def migrate(store: Path | str) -> None:
     """Runs the migrations that a store lacks, together in one transaction: a file's path, or a server's address."""
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
-    config.attributes["store"] = store
+    config.attributes["store"] = store if isinstance(store, str) else lambda: connect_file(store, "rwc")
     command.upgrade(config, "head")

@@ -114,6 +114,7 @@ def rescue(
     with closing(open_database(target)) as database, database.write() as db:
         _add_mark(db, found.rows)
         _add_responses(db, found, identities, now)
+        _take_over(db, found, unread)
         summaries = _add_summaries(db, found)
         placed = identities.keys() | summaries
         log = OperationLog(database, lambda: now, "", "")
@@ -235,6 +236,16 @@ def _add_questionnaires(db: Transaction, found: _Found) -> set[str]:
     return {row["hash"] for row in found.rows.get("questionnaire", ()) if row["source"] is None} | set(
         found.carved.questionnaires
     )
+
+
+def _take_over(db: Transaction, found: _Found, unread: Collection[str]) -> None:
+    """What new responses used; where nothing tells, all that can be filled in, as for a store of an older program."""
+    name = tables.TakenQuestionnaireRecord.__tablename__
+    rows = found.rows.get(name, [])
+    if not rows and name in unread:
+        rows = [{"hash": hash_, "round": ""} for hash_ in found.carved.questionnaires]
+    for row in rows:
+        put_row(db, tables.TakenQuestionnaireRecord, row)
 
 
 def _add_summaries(db: Transaction, found: _Found) -> set[SubjectId]:

@@ -95,7 +95,7 @@ class ConsistencyService:
         host = RoundHost(self._context.clock)
         with self._context.database.read() as db:
             found = self._round(row)
-            forms = _questionnaires(db, {each.form_id for each in found.rows.values()})
+            forms = _questionnaires(db, row.code, {each.form_id for each in found.rows.values()})
             trees, earlier = self._trees(db, found, forms, host)
         applied = RuleApplication(forms, trees, earlier, host)
         contradictions = list(applied.contradictions(progress))
@@ -197,13 +197,13 @@ class ConsistencyService:
         return trees, earlier
 
 
-def _questionnaires(db: Transaction, form_ids: set[str]) -> dict[str, Questionnaire]:
-    """The newest versions of these forms and of those that their rules compare with; unknown ones are left out."""
+def _questionnaires(db: Transaction, round_: str, form_ids: set[str]) -> dict[str, Questionnaire]:
+    """The versions in use of these forms and of those that their rules compare with; unknown ones are left out."""
     found: dict[str, Questionnaire] = {}
     waiting = sorted(form_ids, key=form_order)
     while waiting:
         form_id = waiting.pop(0)
-        form = None if form_id in found else known_questionnaires.newest_version(db, form_id)
+        form = None if form_id in found else known_questionnaires.newest_version(db, form_id, round_)
         if form is not None:
             found[form_id] = form
             waiting += [rule.against for rule in form.consistency if rule.against not in found]

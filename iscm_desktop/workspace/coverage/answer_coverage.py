@@ -30,13 +30,15 @@ class _Section:
     questions: tuple[Question, ...]
 
 
-def questions_answered(db: Transaction, by_form: _ByForm, language: str) -> Iterator[QuestionCoverage]:
+def questions_answered(
+    db: Transaction, round_: str, by_form: _ByForm, language: str
+) -> Iterator[QuestionCoverage]:
     """Each question of the newest version of these questionnaires, in form order.
 
     Args:
         by_form: The responses that count, by questionnaire.
     """
-    for form_id, subjects, used, answering in _forms(db, by_form):
+    for form_id, subjects, used, answering in _forms(db, round_, by_form):
         labels, numbers = ItemLabels(used, language), numbering(used)
         for section in _sections(used, language):
             for item in section.questions:
@@ -47,9 +49,11 @@ def questions_answered(db: Transaction, by_form: _ByForm, language: str) -> Iter
                 )  # fmt: skip
 
 
-def sections_answered(db: Transaction, by_form: _ByForm, language: str) -> Iterator[SectionCoverage]:
+def sections_answered(
+    db: Transaction, round_: str, by_form: _ByForm, language: str
+) -> Iterator[SectionCoverage]:
     """Each section with questions, likewise."""
-    for form_id, subjects, used, answering in _forms(db, by_form):
+    for form_id, subjects, used, answering in _forms(db, round_, by_form):
         for section in _sections(used, language):
             sets = [answering.get(item.path, set()) for item in section.questions]
             if sets:
@@ -60,10 +64,10 @@ def sections_answered(db: Transaction, by_form: _ByForm, language: str) -> Itera
 
 
 def _forms(
-    db: Transaction, by_form: _ByForm
+    db: Transaction, round_: str, by_form: _ByForm
 ) -> Iterator[tuple[str, Collection[SubjectId], Questionnaire, _Answering]]:
     for form_id, subjects in by_form.items():
-        used = known_questionnaires.newest_version(db, form_id)
+        used = known_questionnaires.nearest_version(db, form_id, round_)
         if used is not None:
             yield form_id, subjects, used, _answering(db, used, subjects)
 

@@ -100,18 +100,25 @@ class CoverageService:
         Drafts that are not sealed by an export are not counted. Whether a question is asked follows from other
         answers; here each counts for all responses.
         """
+        round_ = self._rounds.find(round_code)
+        if round_ is None:
+            return ()
         with self._context.database.read() as db:
-            return tuple(questions_answered(db, self._subjects_by_form(round_code), language))
+            by_form = self._subjects_by_form(round_.code)
+            return tuple(questions_answered(db, round_.code, by_form, language))
 
     def sections(self, round_code: str | None = None, language: str = "en") -> tuple[SectionCoverage, ...]:
         """The same summed up by section."""
-        with self._context.database.read() as db:
-            return tuple(sections_answered(db, self._subjects_by_form(round_code), language))
-
-    def _subjects_by_form(self, round_code: str | None) -> dict[str, list[SubjectId]]:
         round_ = self._rounds.find(round_code)
+        if round_ is None:
+            return ()
+        with self._context.database.read() as db:
+            by_form = self._subjects_by_form(round_.code)
+            return tuple(sections_answered(db, round_.code, by_form, language))
+
+    def _subjects_by_form(self, round_code: str) -> dict[str, list[SubjectId]]:
         by_form: dict[str, list[SubjectId]] = defaultdict(list)
-        for row in self._list.counted(round_.code) if round_ is not None else ():
+        for row in self._list.counted(round_code):
             by_form[row.form_id].append(row.id)
         return {form_id: by_form[form_id] for form_id in sorted(by_form, key=form_order)}
 

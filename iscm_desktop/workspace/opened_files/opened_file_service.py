@@ -269,7 +269,7 @@ class OpenedFileService:
             try:
                 return known_questionnaires.questionnaire_by_hash(db, part.hash)
             except IscmError:
-                return known_questionnaires.newest_version(db, part.form_id)
+                return known_questionnaires.nearest_version(db, part.form_id, opened.manifest.round.code)
 
     def _store(self, path: Path, origin: str) -> OpenedFile:
         """One behind a passphrase that nobody has given here is asked for it by the window that opens it."""

@@ -192,18 +192,18 @@ class ReminderService:
         if row.response is not None and row.standing is ReminderStanding.NOT_SIGNED_OFF and not is_public:
             open_questions = self._open_questions(row.response, language.code)
         return write_letter(language, Particulars(
-            respondent=_called(row, language.code), round=round_.title, questionnaire=self._title(row),
+            respondent=_called(row, language.code), round=round_.title, questionnaire=self._title(row, round_.code),
             due_on=round_.due_on, today=self._context.now().astimezone().date(), standing=row.standing,
             is_public=is_public, open_questions=open_questions, queries=tuple(queries),
             is_invited=issued is not None, invitation=beside, sender=(person.name, person.organization),
             is_practice=self._context.is_practice,
         ))  # fmt: skip
 
-    def _title(self, row: ReminderRow) -> str:
+    def _title(self, row: ReminderRow, round_code: str) -> str:
         if row.response is not None:
             return self._list.row(row.response).questionnaire_title
         with self._context.database.read() as db:
-            used = known_questionnaires.newest_version(db, row.form_id)
+            used = known_questionnaires.newest_version(db, row.form_id, round_code)
         return used.title if used is not None else row.form_id
 
     def _open_questions(self, response: SubjectId, language: str) -> tuple[OpenQuestion, ...] | None:

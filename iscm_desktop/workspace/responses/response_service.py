@@ -125,15 +125,16 @@ class ResponseService:
         identity = responses.ResponseIdentity(id_, round_, form_id, who.code, who.name)
         now, author = self._context.now(), self._context.person.signature
         with self._context.database.read() as db:
-            used = known_questionnaires.newest_version(db, form_id)
-        if used is None:
-            raise IscmError(AnswerProblem.QUESTIONNAIRE_UNKNOWN, form=form_id)
+            used = known_questionnaires.newest_version(db, form_id, round_)
+            if used is None and id_ in responses.response_ids(db):  # it came, and is gone on with
+                used = known_questionnaires.questionnaire_by_hash(db, responses.questionnaire_hash(db, id_))
+            used = used or known_questionnaires.version_for_new(db, form_id, round_)
         last_saved = self._saved_before(used, id_)
         with self._context.database.write() as db:
             is_new = id_ not in responses.response_ids(db)
             if not is_new and (held_sections(db, id_) is not None or is_edition(db, id_)):
                 return id_  # handed over by a colleague, or a public edition
-            known_questionnaires.add_known(db, used)
+            known_questionnaires.keep_used(db, used)
             responses.add_response(db, identity, used.hash, language, now, is_made_here=True)
             if is_new:
                 changes, session = first_changes(

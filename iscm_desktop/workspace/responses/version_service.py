@@ -37,7 +37,7 @@ class QuestionnaireVersions:
 
     @property
     def is_newer_here(self) -> bool:
-        """Whether this computer has a newer version than the response uses."""
+        """Whether new responses use a newer version than this one does."""
         return natural(self.newest) > natural(self.current)
 
 
@@ -64,7 +64,7 @@ class VersionService:
         with self._context.database.read() as db:
             if held_sections(db, response) is not None or is_edition(db, response):
                 return QuestionnaireVersions(row.version, row.version)
-            newest = known_questionnaires.newest_version(db, row.form_id)
+            newest = known_questionnaires.newest_version(db, row.form_id, row.round)
         return QuestionnaireVersions(row.version, row.version if newest is None else newest.version)
 
     def move_to_newest(self, response: SubjectId) -> QuestionnaireVersions:
@@ -73,13 +73,13 @@ class VersionService:
         Raises:
             IscmError: none is newer than the one in use.
         """
-        versions = self.of(response)
+        versions, row = self.of(response), self._list.row(response)
         with self._context.database.read() as db:
-            newest = known_questionnaires.newest_version(db, self._list.row(response).form_id)
+            newest = known_questionnaires.newest_version(db, row.form_id, row.round)
         if newest is None or not versions.is_newer_here:
             raise IscmError(AnswerProblem.QUESTIONNAIRE_IS_NEWEST, version=versions.current)
         with self._context.database.write() as db:
-            known_questionnaires.add_known(db, newest)
+            known_questionnaires.keep_used(db, newest)
             self._use(db, response, f"{newest.version} {newest.hash}")
         self._responses.count_progress(response)
         return versions

@@ -10,7 +10,6 @@ from enum import Enum
 from pathlib import Path
 
 from iscm_desktop import __version__
-from iscm_desktop.errors import AnswerProblem, IscmError
 from iscm_desktop.exchange.package.manifest import MadeBy, QuestionnairePart, RoundPart
 from iscm_desktop.exchange.package.package_writer import PROGRAM, replace_file
 from iscm_desktop.exchange.trust.invitation_file import (
@@ -33,7 +32,7 @@ from iscm_desktop.store import times
 from iscm_desktop.store.invitation_rows import InvitationRow, RespondentRow
 from iscm_desktop.store.objects import invitations
 from iscm_desktop.store.objects.attachments import content_of
-from iscm_desktop.store.objects.questionnaires import form_ids
+from iscm_desktop.store.objects.questionnaires import taken_form_ids
 from iscm_desktop.store.rows import RoundRow
 from iscm_desktop.task_progress import UNWATCHED, TaskProgress
 from iscm_desktop.text_limits import TypedText, checked, fitting
@@ -93,10 +92,12 @@ class InvitationService:
         self._rounds = RoundService(context)
         self._signed = SignedInvitations(context.database.settings, key_service)
 
-    def form_ids(self) -> tuple[str, ...]:
-        """Questionnaires that somebody can be invited to: those that ship, and those kept here."""
+    def form_ids(self, round_code: str | None = None) -> tuple[str, ...]:
+        """Questionnaires that somebody can be invited to in a round, or in the one that is followed."""
+        round_ = self._rounds.find(round_code)
         with self._context.database.read() as db:
-            return tuple(dict.fromkeys((*catalogue.shipped_keys(), *form_ids(db))))
+            taken = taken_form_ids(db, round_.code if round_ else "")
+        return tuple(dict.fromkeys((*catalogue.shipped_keys(), *taken)))
 
     def issued(self, round_code: str | None = None) -> tuple[InvitationRow, ...]:
         """Those of a round, or of the one that is followed; () while there is none."""
@@ -146,7 +147,7 @@ class InvitationService:
     ) -> IssuedFile:
         """One for whoever has it, to be used by several respondents."""
         round_ = self._rounds.find_or_start(round_code).code
-        forms = set(form_ids) or set(self.form_ids())
+        forms = set(form_ids) or set(self.form_ids(round_))
         author = self._author(round_, forms)
         made = self._written(author, RespondentRow(round_, "", "", "", language), _with_suffix(target))
         self._keep([made], [])
@@ -196,10 +197,7 @@ class InvitationService:
         forms: dict[str, Questionnaire] = {}
         with self._context.database.read() as db:
             for form_id in sorted(form_ids):
-                found = known_questionnaires.newest_version(db, form_id)
-                if found is None:
-                    raise IscmError(AnswerProblem.QUESTIONNAIRE_UNKNOWN, form=form_id)
-                forms[form_id] = found
+                forms[form_id] = known_questionnaires.version_for_new(db, form_id, round_code)
         return _Author(
             identity,
             recipient,

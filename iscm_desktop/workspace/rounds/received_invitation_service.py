@@ -134,9 +134,11 @@ class ReceivedInvitationService:
             add_round_if_new(db, asked.round.code, asked.round.title, due, now)
             for source in found.sources.values():
                 used = catalogue.from_source(source)
+                if invited is not None and used.form_id != form:
+                    continue  # nobody is asked for it
                 shown = set(used.media_files.values()) & found.media.keys()
                 keep_contents(db, {digest: found.media[digest] for digest in shown})
-                known_questionnaires.add_known(db, used)
+                known_questionnaires.add_known(db, used, asked.round.code)
             to = (invited.form_id, invited.respondent) if invited else ("", "")
             opened = invitations.OpenedInvitation(
                 asked.id, asked.round.code, *to, asked.issuer.key, found.document, now

@@ -28,6 +28,7 @@ from iscm_desktop.store.database.tables import Record
 from iscm_desktop.store.objects.items import items_of
 from iscm_desktop.workspace import Workspace
 from iscm_desktop.workspace.store_transfer import copy_store
+from tests.core.workspace.test_own_questionnaires import workbook
 from tests.support.postgres import Server
 from tests.support.workspaces import NAME, STORY, answer, content, exported, merge, opened, text_at
 
@@ -177,6 +178,25 @@ def test_a_newer_shared_store_is_refused(address: str) -> None:
     with pytest.raises(IscmError) as refused:
         Workspace.open(address)
     assert refused.value.problem is StoreProblem.STORE_TOO_NEW
+
+
+def test_an_older_shared_store_goes_on_with_the_questionnaires_that_it_had(
+    address: str, tmp_path: Path
+) -> None:
+    """D-07."""
+    with Workspace.open(address) as shared:
+        shared.rounds.start("2027", "Assessment 2027")
+        shared.questionnaires.add(workbook(tmp_path))
+        with shared._database.write() as db:
+            db.run_text("DROP TABLE taken_questionnaire")
+            db.run_text("UPDATE alembic_version SET version_num = '0001'")
+    with Workspace.open(address) as shared:
+        assert shared.responses.start("visits", "A ministry")
+        shared.received_questionnaires.set_aside("visits")
+        (row,) = shared.received_questionnaires.all()
+        assert row.responses == 1
+        shared.received_questionnaires.take_over(row)
+        assert shared.received_questionnaires.all() == ()
 
 
 def test_the_command_line_takes_an_address(address: str, tmp_path: Path) -> None:

@@ -170,27 +170,6 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['round'], ['round.code'], name=op.f('fk_ledger_origin_round_round')),
     sa.PrimaryKeyConstraint('round', 'number', name=op.f('pk_ledger_origin'))
     )
-    op.create_table('operation_refusal',
-    sa.Column('operation', sa.Integer(), nullable=False),
-    sa.Column('position', sa.Integer(), nullable=False),
-    sa.Column('file_name', sa.Text(), nullable=False),
-    sa.Column('origin', sa.Text(), nullable=False),
-    sa.Column('within', sa.Text(), nullable=False),
-    sa.Column('problem', sa.Text(), nullable=False),
-    sa.Column('particulars', sa.Text(), nullable=False),
-    sa.Column('form_id', sa.Text(), nullable=False),
-    sa.Column('respondent', sa.Text(), nullable=False),
-    sa.Column('respondent_name', sa.Text(), nullable=False),
-    sa.Column('language', sa.Text(), nullable=False),
-    sa.Column('sender', sa.Text(), nullable=False),
-    sa.Column('address', sa.Text(), nullable=False),
-    sa.Column('mail_subject', sa.Text(), nullable=False),
-    sa.Column('mail_id', sa.Text(), nullable=False),
-    sa.Column('mail_language', sa.Text(), nullable=False),
-    sa.ForeignKeyConstraint(['operation'], ['operation.number'], name=op.f('fk_operation_refusal_operation_operation')),
-    sa.PrimaryKeyConstraint('operation', 'position', name=op.f('pk_operation_refusal')),
-    sqlite_with_rowid=False
-    )
     op.create_table('package',
     sa.Column('number', sa.Integer(), nullable=False),
     sa.Column('digest', sa.String(length=64), nullable=False),
