@@ -18,7 +18,19 @@ EXCEPTIONS = {
         "iscm_desktop.questionnaire",
         "ODK's word for the XML of an XForm, where forms are read and expressions look into lists",
     ),
-    "submission": ("iscm_desktop.session.submission_xml", "the file that ODK's own programs write"),
+    "submission": (
+        (
+            "iscm_desktop.session.submission_xml",
+            "iscm_desktop.exchange.data.submission_",
+            "iscm_desktop.exchange.submissions",
+            "iscm_desktop.workspace.submissions",
+            "iscm_desktop.workspace.services",
+            "iscm_desktop.workspace.data.data_shapes",
+            "iscm_desktop.cli.submission_commands",
+            "iscm_desktop.errors.submission_problem",
+        ),
+        "the files that ODK's own programs write and read",
+    ),
     "option": ("iscm_desktop.reports.documents.questionnaire_document", "how to print, not an answer"),
 }
 """Words ruled out that stand in a name nevertheless: within which module or room, and why."""

@@ -19,7 +19,7 @@ def distinct_files(answers: Mapping[AnswerPath, str]) -> dict[AnswerPath, str]:
     """The answers that name a file, with names that every system takes and that differ where the contents do."""
     found = [(path, file) for path, text in answers.items() if (file := attached_file(text)) is not None]
     names: dict[str, str] = {}
-    taken: set[str] = set()
+    taken = {"submission"}  # so is the answers' own file called where files lie beside it
     for _path, file in found:
         if file.digest not in names:
             stem, ending = stem_and_ending(file.name)

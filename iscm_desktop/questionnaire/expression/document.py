@@ -173,18 +173,13 @@ _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]"
 def _escaped(text: str) -> str:
     """Text as XML has it; control characters that no XML can hold, such as pasted ones, are left out."""
     kept = _NOT_IN_XML.sub("", text)
-    return kept.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    kept = kept.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return kept.replace("\r", "&#13;")  # a reader would make a plain line end of it
 
 
 def _quoted(value: str) -> str:
     """An attribute's value; breaks and tabs as numbers, or reading would make blanks of them."""
-    text = (
-        _escaped(value)
-        .replace('"', "&quot;")
-        .replace("\n", "&#10;")
-        .replace("\r", "&#13;")
-        .replace("\t", "&#9;")
-    )
+    text = _escaped(value).replace('"', "&quot;").replace("\n", "&#10;").replace("\t", "&#9;")
     return f'"{text}"'
 
 

@@ -13,6 +13,7 @@ from iscm_desktop.exchange.data import data_files
 from iscm_desktop.exchange.data.data_files import DataWriter, Forms, WrittenData
 from iscm_desktop.exchange.data.data_tables import DataTables, columns_of
 from iscm_desktop.exchange.data.media_files import Contents
+from iscm_desktop.exchange.data.submission_files import submission_data
 from iscm_desktop.exchange.data.table_model import FormTables, form_tables
 from iscm_desktop.exchange.data.workbook_writer import Cell
 from iscm_desktop.questionnaire import catalogue
@@ -193,6 +194,8 @@ def _writing(
             return data_files.csv_data(target, forms, has_bom=has_bom)
         case DataFormat.JSON_LINES:
             return data_files.json_data(target, forms)
+        case DataFormat.SUBMISSIONS:
+            return submission_data(target, forms, contents)
 
 
 def _forms(

@@ -18,6 +18,7 @@ class DataFormat(Enum):
     WORKBOOK = "xlsx"
     CSV = "csv"
     JSON_LINES = "jsonl"
+    SUBMISSIONS = "xml"
 
     @property
     def endings(self) -> tuple[str, ...]:
@@ -29,6 +30,7 @@ _ENDINGS = {
     DataFormat.WORKBOOK: (".xlsx", ".zip"),
     DataFormat.CSV: (".zip", ".csv"),
     DataFormat.JSON_LINES: (".jsonl", ".ndjson"),
+    DataFormat.SUBMISSIONS: (".xml.zip", ".zip"),
 }
 
 
@@ -43,10 +45,17 @@ def shape_of(target: Path, wanted: DataFormat | None = None) -> DataFormat:
     """
     ending = target.suffix.lower()
     if wanted is None:
-        wanted = DataFormat.CSV if ending == ".zip" else None
+        wanted = _zipped(target) if ending == ".zip" else None
     for shape in [wanted] if wanted else DataFormat:
         if ending in shape.endings:
             return shape
     endings = wanted.endings if wanted else (one for shape in DataFormat for one in shape.endings)
     shown = ", ".join(dict.fromkeys(endings))
     raise IscmError(DataProblem.ENDING_UNKNOWN, file=shown_file(target), endings=shown)
+
+
+def _zipped(target: Path) -> DataFormat:
+    """What a zip holds where nothing but its name says it."""
+    inner = Path(target.stem).suffix.lower().removeprefix(".")
+    inside = (DataFormat.SUBMISSIONS, DataFormat.WORKBOOK)
+    return next((shape for shape in inside if shape.value == inner), DataFormat.CSV)
