@@ -1,4 +1,4 @@
-"""A compound file as Outlook writes messages: the least that holds attachments ([MS-CFB], [MS-OXMSG])."""
+"""What Outlook writes: a message in a file of its own ([MS-CFB], [MS-OXMSG]), and `winmail.dat` ([MS-OXTNEF])."""
 
 from __future__ import annotations
 
@@ -61,3 +61,27 @@ def _entry(name: str, kind: int, right: int, child: int, start: int, size: int) 
         start,
         size,
     )
+
+
+def _attribute(kind: int, content: bytes, level: int = 2) -> bytes:
+    return struct.pack("<BII", level, kind, len(content)) + content + struct.pack("<H", sum(content) & 0xFFFF)
+
+
+def _property(kind: int, name: int, content: bytes) -> bytes:
+    return struct.pack("<HHII", kind, name, 1, len(content)) + content + b"\0" * (-len(content) % 4)
+
+
+def winmail(*attached: tuple[bytes, bytes, str]) -> bytes:
+    """A file of Outlook: of each attachment the short name, the content and the long name."""
+    data = b"\x78\x9f\x3e\x22\x01\x00" + _attribute(0x00089006, b"\0\0\1\0", 1)
+    for short, content, long in attached:
+        properties = struct.pack("<I", 3) + struct.pack("<HHI", 3, 0x3705, 1)
+        properties += struct.pack("<HH16sIII", 3, 0x8001, bytes(16), 0, 7, 1)
+        properties += _property(0x1F, 0x3707, f"{long}\0".encode("utf-16-le"))
+        data += (
+            _attribute(0x00069002, bytes(14))
+            + _attribute(0x0006800F, content)
+            + _attribute(0x00018010, short + b"\0")
+        )
+        data += _attribute(0x00069005, properties if long else struct.pack("<I", 0))
+    return data

@@ -24,7 +24,7 @@ class FileKind(Enum):
     MAILBOX = "mailbox"  # messages one after the other
     SIGNED = "signed"  # what a signature hides, in mails and elsewhere
     OUTLOOK = "outlook"  # a message as Outlook saves it
-    ENCODED = "encoded"  # a package as mails carry it, in base64, saved as it was
+    ENCODED = "encoded"  # a package or PDF as mails carry it, in base64, saved as it was
     WINMAIL = "winmail"  # attachments as Outlook wraps them for other Outlooks
     OTHER_ARCHIVE = "other archive"  # it has to be unpacked first
     ENCRYPTED = "encrypted"  # for a mail program, which has the key
@@ -53,8 +53,10 @@ _OFFICE = (
     ".iscmdb",
 )  # fmt: skip
 _COMPOUND_FILE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_ENCODED = re.compile(rb"UEsDB[A-Za-z0-9+/\r\n]{50}")
-"""A zip archive in base64."""
+_ENCODED = re.compile(
+    rb"(?:UEsDB|JVBERi0|YWdlLWVuY3J5cHRpb24ub3JnL|LS0tLS1CRUdJTiBBR0Ug)[A-Za-z0-9+/\r\n]{50}"
+)
+"""In base64: a zip archive, a PDF, what age encrypted, and the same as text."""
 _WINMAIL = b"\x78\x9f\x3e\x22"
 _OTHER_ARCHIVES = (
     b"7z\xbc\xaf\x27\x1c", b"Rar!\x1a\x07", b"\x1f\x8b", b"BZh", b"\xfd7zXZ\0", b"\x28\xb5\x2f\xfd", b"MSCF\0\0\0\0",

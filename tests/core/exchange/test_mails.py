@@ -13,16 +13,13 @@ from __future__ import annotations
 
 import base64
 import datetime
-import quopri
 import re
-import struct
 import time
 from email.message import EmailMessage
 
 import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import pkcs7
 from cryptography.x509.oid import NameOID
 from hypothesis import given
@@ -31,26 +28,18 @@ from hypothesis import strategies as st
 from iscm_desktop.exchange.unpacking.extraction import FoundPackage, PackageExtractor, RefusedMember
 from iscm_desktop.exchange.unpacking.file_kind import FileKind, kind_of
 from tests.core.exchange.test_unpacker_process import OTHER, PACKAGE, unpacked, zipped
-from tests.support.mail import mail
+from tests.support.mail import SINCE, forwarded, mail
+from tests.support.outlook import winmail
+from tests.support.signed_mail import in_pieces, signed, signed_mail, signed_part
 
 IGC = mail(("IGC.iscm", PACKAGE))
 FOUND = [("m.eml", "IGC.iscm", "package")]
-SINCE = "From - Mon Nov 23 10:00:00 2026\r\n"
-
-
-def forwarded(inner: bytes, encoding: str, kind: str = "message/rfc822", name: str = "msg0.eml") -> bytes:
-    """A mail with another attached, encoded in a way that the standard forbids and gateways use."""
-    coded = {
-        "base64": base64.encodebytes,
-        "quoted-printable": quopri.encodestring,
-        "7bit": bytes,
-    }[encoding.lower().split()[0]](inner)
-    head = (
-        'From: a@example.org\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary="yy"\r\n\r\n'
-        f'--yy\r\nContent-Type: text/plain\r\n\r\nForwarded\r\n--yy\r\nContent-Type: {kind}; name="{name}"\r\n'
-        f"Content-Disposition: attachment\r\nContent-Transfer-Encoding: {encoding}\r\n\r\n"
-    )
-    return head.encode() + coded + b"\r\n--yy--\r\n"
+SEALED = b"age-encryption.org/v1\n-> X25519 " + b"a" * 43 + b"\n" + bytes(200)
+ARMOURED = (
+    b"-----BEGIN AGE ENCRYPTED FILE-----\n"
+    + base64.encodebytes(SEALED)
+    + b"-----END AGE ENCRYPTED FILE-----\n"
+)
 
 
 @pytest.mark.parametrize("encoding", ["base64", "BASE64", "base64 (as sent)", "quoted-printable", "7bit"])
@@ -121,10 +110,10 @@ def test_a_mail_attached_without_a_name() -> None:
 @pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf", b"\r\n"])
 def test_an_attachment_saved_as_it_was_carried(name: str, mark: bytes) -> None:
     """M-01. A gateway lost the word that says how it is encoded."""
-    text = mark + base64.encodebytes(PACKAGE)
-    (one,) = PackageExtractor().unpack(name, text)
-    assert isinstance(one, FoundPackage)
-    assert (one.name, one.data) == (name, PACKAGE)
+    for carried in (PACKAGE, SEALED, ARMOURED):
+        (one,) = PackageExtractor().unpack(name, mark + base64.encodebytes(carried))
+        assert isinstance(one, FoundPackage)
+        assert (one.name, one.data) == (name, carried)
     lost = mail((name, PACKAGE)).as_bytes().replace(b"Content-Transfer-Encoding: base64", b"X-Gateway: seen")
     assert unpacked("m.eml", lost) == [("m.eml", name, "package")]
 
@@ -244,57 +233,7 @@ def test_a_text_is_no_mail_for_one_line(start: bytes, is_mail: bool) -> None:
 # signed, encrypted, wrapped
 
 
-def certificate() -> tuple[x509.Certificate, ec.EllipticCurvePrivateKey]:
-    key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "Focal point")])
-    day = datetime.datetime(2026, 1, 1, tzinfo=datetime.UTC)
-    builder = x509.CertificateBuilder(name, name, key.public_key(), 1, day, day + datetime.timedelta(900))
-    return builder.sign(key, hashes.SHA256()), key
-
-
-def signed(content: bytes, *options: pkcs7.PKCS7Options) -> bytes:
-    builder = pkcs7.PKCS7SignatureBuilder().set_data(content).add_signer(*certificate(), hashes.SHA256())
-    return builder.sign(serialization.Encoding.DER, list(options))
-
-
-def in_pieces(content: bytes) -> bytes:
-    """As mail programs write while they do not know yet how long it will be (BER)."""
-    open_, end = b"\x30\x80", b"\0\0"
-    pieces = b"".join(
-        b"\x04" + b"\x82" + struct.pack(">H", len(part)) + part
-        for part in (content[at : at + 1000] for at in range(0, len(content), 1000))
-    )
-    data, whole = (
-        b"\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x07\x01",
-        b"\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x07\x02",
-    )
-    inner = open_ + data + b"\xa0\x80" + b"\x24\x80" + pieces + end + end + end
-    return (
-        open_
-        + whole
-        + b"\xa0\x80"
-        + open_
-        + b"\x02\x01\x01"
-        + b"\x31\x00"
-        + inner
-        + b"\x31\x00"
-        + end
-        + end
-        + end
-    )
-
-
-def signed_mail(data: bytes, name: str = "smime.p7m") -> bytes:
-    message = EmailMessage()
-    message["From"], message["Subject"] = "a@example.org", "Signed"
-    message.set_content(
-        data, "application", "pkcs7-mime", filename=name, params={"smime-type": "signed-data"}
-    )
-    return message.as_bytes()
-
-
-ENTITY = re.sub(rb"(?s)^.*?(?=Content-Type:|MIME-Version:)", b"", IGC.as_bytes())
-"""What is signed of a mail: all but the headers that change on the way."""
+ENTITY = signed_part(IGC.as_bytes())
 
 
 @pytest.mark.parametrize("wrapped", [signed(ENTITY), in_pieces(ENTITY)], ids=["DER", "BER"])
@@ -353,30 +292,6 @@ def test_signed_messages_with_bytes_changed(data: st.DataObject) -> None:
         changed[at] = data.draw(st.integers(0, 255))
     for one in PackageExtractor().unpack("smime.p7m", bytes(changed)):
         assert isinstance(one, FoundPackage | RefusedMember)
-
-
-def attribute(kind: int, content: bytes, level: int = 2) -> bytes:
-    return struct.pack("<BII", level, kind, len(content)) + content + struct.pack("<H", sum(content) & 0xFFFF)
-
-
-def property_(kind: int, name: int, content: bytes) -> bytes:
-    return struct.pack("<HHII", kind, name, 1, len(content)) + content + b"\0" * (-len(content) % 4)
-
-
-def winmail(*attached: tuple[bytes, bytes, str]) -> bytes:
-    """A file of Outlook: of each attachment the short name, the content and the long name."""
-    data = b"\x78\x9f\x3e\x22\x01\x00" + attribute(0x00089006, b"\0\0\1\0", 1)
-    for short, content, long in attached:
-        properties = struct.pack("<I", 3) + struct.pack("<HHI", 3, 0x3705, 1)
-        properties += struct.pack("<HH16sIII", 3, 0x8001, bytes(16), 0, 7, 1)
-        properties += property_(0x1F, 0x3707, f"{long}\0".encode("utf-16-le"))
-        data += (
-            attribute(0x00069002, bytes(14))
-            + attribute(0x0006800F, content)
-            + attribute(0x00018010, short + b"\0")
-        )
-        data += attribute(0x00069005, properties if long else struct.pack("<I", 0))
-    return data
 
 
 def test_what_outlook_wraps_for_other_outlooks() -> None:
