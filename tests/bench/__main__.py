@@ -24,6 +24,7 @@ _SUBJECTS = {
     "typing": "keys",
     "memory": "holding",
     "verify": "verifying",
+    "desk": "desk",
 }
 """Word on the command line -> module."""
 
