@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from pathlib import Path
 
 from iscm_desktop.cli.answer_files import read_answers
@@ -20,7 +20,7 @@ from iscm_desktop.questionnaire.form_paths import WHOLE_RESPONSE, AnswerPath, an
 from iscm_desktop.questionnaire.numbering import with_number
 from iscm_desktop.session.answer_filling import fill_session
 from iscm_desktop.session.form_session import FormSession
-from iscm_desktop.session.views import QuestionView, Verdict
+from iscm_desktop.session.views import Finding, QuestionView, Verdict
 from iscm_desktop.store.rows import ResponseRow
 from iscm_desktop.workspace import Workspace
 from iscm_desktop.workspace.item_labels import ItemLabels
@@ -189,6 +189,7 @@ def _new(workspace: Workspace, chosen: argparse.Namespace) -> CommandResult:
 def _answer(workspace: Workspace, chosen: argparse.Namespace) -> CommandResult:
     response = find_response(workspace, chosen.response)
     session = workspace.responses.open_session(response)
+    before = {one.path: one.text for one in session.answers()}
     if chosen.source:
         answers = read_answers(chosen.source)
         fill_session(session, answers)
@@ -200,10 +201,21 @@ def _answer(workspace: Workspace, chosen: argparse.Namespace) -> CommandResult:
         raise IscmError(AnswerProblem.ANSWER_MISSING)
     saved_at = workspace.responses.save(response, session)
     findings = session.findings()
+    refused = _not_understood(session, findings, before)
     data = {"response": response, "saved_at": saved_at, "findings": findings}
+    data["asked_back"] = {one.path: session.view(one.path).readings for one in refused}
     saved = ngettext("{count} answer saved.", "{count} answers saved.", given).format(count=given)
     left = ngettext("{count} thing left to finish.", "{count} things left to finish.", len(findings))
-    return CommandResult(data, [saved, left.format(count=len(findings))])
+    return CommandResult(data, [saved, *map(finding_line, refused), left.format(count=len(findings))])
+
+
+def _not_understood(
+    session: FormSession, findings: Sequence[Finding], before: Mapping[AnswerPath, str]
+) -> list[Finding]:
+    """What is wrong with the answers that are others than before."""
+    given = {one.path for one in session.answers() if one.text != before.get(one.path)}
+    wrong = (Verdict.UNREADABLE, Verdict.OUT_OF_RANGE)
+    return [one for one in findings if one.path in given and one.verdict in wrong]
 
 
 def _answer_one(session: FormSession, path: str, value: str) -> None:

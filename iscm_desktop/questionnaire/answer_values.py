@@ -20,6 +20,7 @@ from iscm_desktop.questionnaire.typed_dates import Precision, read_date, shorten
 from iscm_desktop.questionnaire.typed_numbers import DECIMAL, INTEGER, read_number
 from iscm_desktop.questionnaire.typed_periods import period_text, read_period
 from iscm_desktop.questionnaire.typed_places import place_of
+from iscm_desktop.questionnaire.typed_times import clock_time, read_moment
 
 Value = str | int | Decimal | date | datetime | time | tuple[str, ...] | None
 """The Python value of an answer; None is blank. Selects and rankings give choice values in order."""
@@ -37,7 +38,7 @@ NUMBER = N_("Write a number, such as 1250.50. What you wrote is kept until you c
 DATE = N_("Write a date, such as 21 November 2026 or 2026-11-21. What you wrote is kept until you change it.")
 TIME = N_("Write a time, such as 14:30. What you wrote is kept until you change it.")
 DATE_TIME = N_(
-    "Write a date and a time, such as 2026-11-21 14:30. What you wrote is kept until you change it."
+    "Write a date and a time, such as 21 November 2026, 14:30. What you wrote is kept until you change it."
 )
 EMAIL = N_("Write one e-mail address, such as name@example.org. What you wrote is kept until you change it.")
 URL = N_(
@@ -188,33 +189,8 @@ def _is_iso(text: str) -> bool:
 
 def _stored_time(kind: Kind, text: str, language: str, today: date) -> str:
     if not isinstance(read(kind, text), Unreadable):
-        return text
-    if kind is Kind.TIME:
-        return _clock_time(text)
-    match = _DATE_AND_TIME.fullmatch(text)
-    day = read_date(match[1].rstrip(",، "), language, today).day if match else None
-    at = _clock_time(match[2]) if match else ""
-    return f"{day.isoformat()}T{at}" if day and at else ""
-
-
-_DATE_AND_TIME = re.compile(
-    r"(.{6,60}?|\D{2,5}?)(?:(?:[,،\s]|T)+|(?<=[日号天]))(\d{1,2}\s?[:.h时時].*|\d{1,2}\s?[ap]\.?m\.?)",
-    re.IGNORECASE,
-)
-_CLOCK = re.compile(r"(\d{1,2})(?:\s?[:.h时時]\s?(\d\d)?\s?分?)?\s*([ap]\.?\s?m\.?)?", re.IGNORECASE)
-
-
-def _clock_time(text: str) -> str:
-    """ "14:30" of "14h30", "2.30 pm", "14时30分"; "" where it is no time."""
-    match = _CLOCK.fullmatch(text)
-    if match is None or (match[3] is None and text.isdecimal()):
-        return ""
-    hour, minute, half = int(match[1]), int(match[2] or 0), (match[3] or "")[:1].lower()
-    if half and not 1 <= hour <= 12:
-        return ""
-    if half:
-        hour = hour % 12 + (12 if half == "p" else 0)
-    return f"{hour:02}:{minute:02}" if hour < 24 and minute < 60 else ""
+        return f"{text[:10]}T{text[11:]}" if kind is Kind.DATE_TIME and text[10:11] == " " else text
+    return clock_time(text) if kind is Kind.TIME else read_moment(text, language, today).text
 
 
 def latin_digits(text: str) -> str:

@@ -1,4 +1,4 @@
-"""What a language calls the months, by CLDR, and whether its people agree on the order of day and month."""
+"""What a language calls months and days of the week, by CLDR, and whether its people agree on how a date is ordered."""
 
 from __future__ import annotations
 
@@ -50,6 +50,28 @@ def month_names(language: str) -> dict[str, int]:
     )
     named = {_key(name): number for table in tables for number, name in table.items()}
     return dict(_levantine()) | named if language == "ar" else named
+
+
+def weekday_number(name: str, language: str) -> int | None:
+    """0 for Monday to 6 for Sunday, by name or abbreviation; None where it is neither."""
+    key = _key(name)
+    found = (_weekday_names(each).get(key) for each in dict.fromkeys((language, *LANGUAGES)))
+    return next((number for number in found if number is not None), None)
+
+
+@lru_cache(maxsize=16)
+def _weekday_names(language: str) -> dict[str, int]:
+    from babel.dates import get_day_names
+
+    locale = _locale(language)
+    if locale is None:
+        return {}
+    tables = (
+        get_day_names(width, context, locale)
+        for width in ("wide", "abbreviated")
+        for context in ("format", "stand-alone")
+    )
+    return {_key(name): number for table in tables for number, name in table.items()}
 
 
 def _locale(language: str) -> Locale | None:

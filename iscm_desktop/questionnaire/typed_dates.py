@@ -14,6 +14,7 @@ from datetime import date, timedelta
 from difflib import get_close_matches
 from enum import Enum
 
+from iscm_desktop.questionnaire.copied_dates import barer, day_of_serial, quarter_of, without_weekday
 from iscm_desktop.questionnaire.month_names import is_undecided, is_year_first, month_names, month_number
 
 
@@ -33,6 +34,8 @@ class DateFault(Enum):
     NO_MONTH = "no month"  # "31.13.2024"
     NO_DAY = "no day"  # "31 June 2026"
     UNKNOWN_MONTH = "unknown month"  # "3 Febuary 2025"
+    OTHER_WEEKDAY = "other day of the week"  # "Monday, 31 January 2025", which was a Friday
+    SERIAL = "serial"  # "45658", a spreadsheet's number
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,19 +60,21 @@ class DateReading:
 NO_DATE = DateReading(fault=DateFault.NO_DATE)
 
 _YEAR = re.compile(r"(\d{4})\s*(?:г\.?|年)?")
+_YEARS = re.compile(r"(\d{4})\s*[-–—‒/]\s*(\d{4}|\d{2})")
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:T\d\d:\d\d(?::\d\d(?:\.\d+)?)?)?")
-_YEAR_FIRST = re.compile(r"(\d{4})([./])(\d{1,2})\2(\d{1,2})")
+_YEAR_FIRST = re.compile(r"(\d{4})([./ ])\s?(\d{1,2})\2\s?(\d{1,2})\.?")
 _CHINESE = re.compile(r"(\d{4})\s*年\s*(\d{1,2})\s*月(?:\s*(\d{1,2})\s*[日号])?")
-_NUMERIC = re.compile(r"(\d{1,2})\s?([./-])\s?(\d{1,2})\s?\2\s?(\d{4}|\d{2})(?:\s*г\.?)?")
+_NUMERIC = re.compile(r"(\d{1,2})\s?([./ -])\s?(\d{1,2})\s?\2\s?(\d{4}|\d{2})(?:\s*г\.?)?")
 _NUMERIC_MONTH = re.compile(r"(\d{1,2})[./-](\d{4})|(\d{4})[./-](\d{1,2})")
 _NAME = r"([^\W\d]+(?:\s[^\W\d]+)??)"
 _OF = r"(?:de\s+|del\s+|d['’])?"
+_YEAR_BEHIND = r"(\d{4}|['’]?\d\d)"
 _DAY_FIRST = re.compile(
-    rf"(\d{{1,2}})(?:st|nd|rd|th|er|º|ª|\.)?\s*(?:of\s+)?{_OF}{_NAME}\.?,?\s+{_OF}(\d{{4}})(?:\s*г\.?)?",
+    rf"(?:the\s+)?(\d{{1,2}})(?:st|nd|rd|th|er|º|ª|\.)?\s*(?:of\s+)?{_OF}{_NAME}\.?,?\s+{_OF}{_YEAR_BEHIND}(?:\s*г\.?)?",
     re.IGNORECASE,
 )
-_MONTH_FIRST = re.compile(rf"{_NAME}\.?\s+(\d{{1,2}})(?:st|nd|rd|th)?,?\s+(\d{{4}})", re.IGNORECASE)
-_MONTH_AND_YEAR = re.compile(rf"{_NAME}\.?,?\s+{_OF}(\d{{4}})(?:\s*г\.?)?", re.IGNORECASE)
+_MONTH_FIRST = re.compile(rf"{_NAME}\.?\s+(\d{{1,2}})(?:st|nd|rd|th)?,?\s+{_YEAR_BEHIND}", re.IGNORECASE)
+_MONTH_AND_YEAR = re.compile(rf"{_NAME}\.?,?\s+{_OF}{_YEAR_BEHIND}(?:\s*г\.?)?", re.IGNORECASE)
 
 _NEAR_TODAY = {
     word: days
@@ -106,7 +111,39 @@ def read_date(text: str, language: str, today: date) -> DateReading:
     days = _NEAR_TODAY.get(text.casefold())
     if days is not None and today != date.min:
         return DateReading(today + timedelta(days=days))
-    return _in_figures(text, language, today) or _in_words(text, language) or NO_DATE
+    found = _bare(barer(text), language, today)
+    if found is not None:
+        return found
+    rest, weekday = without_weekday(barer(text), language)
+    found = _bare(rest, language, today) if weekday is not None else None
+    return NO_DATE if found is None else _on_weekday(found, weekday)
+
+
+def _bare(text: str, language: str, today: date) -> DateReading | None:
+    quarter = quarter_of(text)
+    if quarter:
+        return DateReading(None, Precision.DAY, DateFault.TWO_DAYS, quarter)
+    found = _in_figures(text, language, today) or _in_words(text, language, today) or _of_two_years(text)
+    serial = day_of_serial(text) if found is None else None
+    return found if serial is None else DateReading(None, Precision.DAY, DateFault.SERIAL, (serial,), text)
+
+
+def _of_two_years(text: str) -> DateReading | None:
+    """ "2004–05", where one year is asked for, is the one or the other."""
+    match = _YEARS.fullmatch(text)
+    years = (match[1], match[2] if len(match[2]) == 4 else match[1][:2] + match[2]) if match else ()
+    if not years or not 0 < int(years[0]) < int(years[1]):
+        return None
+    return DateReading(
+        None, Precision.YEAR, DateFault.TWO_DAYS, tuple(date(int(each), 1, 1) for each in years)
+    )
+
+
+def _on_weekday(found: DateReading, weekday: int | None) -> DateReading:
+    """A day that the day of the week beside it denies is asked back: one of both is wrong."""
+    if found.day is None or found.day.weekday() == weekday:
+        return found
+    return DateReading(None, found.precision, DateFault.OTHER_WEEKDAY, (found.day,))
 
 
 def _in_figures(text: str, language: str, today: date) -> DateReading | None:
@@ -135,15 +172,22 @@ def _in_figures(text: str, language: str, today: date) -> DateReading | None:
     return _first_day(match[1], "1", Precision.YEAR) if match else None
 
 
-def _in_words(text: str, language: str) -> DateReading | None:
+def _in_words(text: str, language: str, today: date) -> DateReading | None:
     match = _DAY_FIRST.fullmatch(text)
     if match:
-        return _named(match[3], match[2], match[1], language)
+        return _named(_whole_year(match[3], today), match[2], match[1], language)
     match = _MONTH_FIRST.fullmatch(text)
     if match:
-        return _named(match[3], match[1], match[2], language)
+        return _named(_whole_year(match[3], today), match[1], match[2], language)
     match = _MONTH_AND_YEAR.fullmatch(text)
-    return _named(match[2], match[1], "", language) if match else None
+    return _named(_whole_year(match[2], today), match[1], "", language) if match else None
+
+
+def _whole_year(text: str, today: date) -> str:
+    """A year with two digits in full; "0000", which is no year, where today is not known."""
+    if len(text) == 4:
+        return text
+    return "0000" if today == date.min else str(_year_of_two_digits(int(text[-2:]), today))
 
 
 def _named(year: str, name: str, day: str, language: str) -> DateReading:

@@ -16,6 +16,15 @@ _TO = re.compile(
 _YEARS = re.compile(r"(\d{4})\s*[-–—‒/]\s*(\d{4}|\d{2})")
 _YEAR_OR_MONTH = re.compile(r"(?!0000)(\d{4})-(0[1-9]|1[0-2])")
 _FROM = re.compile(r"^(?:from|since|depuis|du|de|desde|с|из|منذ|من|自|从)\s*(?=[\W\d]|\s)", re.IGNORECASE)
+_OPEN_END = re.compile(r"(\d)\s?-$")
+_NOW = frozenset(
+    (
+        "present", "the present", "now", "date", "today", "ongoing", "présent", "ce jour", "aujourd'hui",
+        "aujourd’hui", "maintenant", "presente", "el presente", "la fecha", "la actualidad", "actualidad", "hoy",
+        "настоящее время", "настоящего времени", "н.в.", "сегодня", "今", "现在", "今天", "الآن", "الان", "اليوم",
+    )
+)  # fmt: skip
+"""What stands for an end that has not come."""
 _LONGEST = 120
 """Characters; what is longer says more than a period, and means none."""
 
@@ -40,10 +49,13 @@ def read_period(text: str, language: str = "en") -> Period | None:
         begins, ends = _years(match)
         return Period(date(begins, 1, 1), date(ends, 1, 1)) if 0 < begins <= ends <= MAXYEAR else None
     has_beginning = _FROM.match(text) is not None
-    parts = [part.strip() for part in _TO.split(_FROM.sub("", text, count=1))]
+    parts = [part.strip() for part in _TO.split(_FROM.sub("", _OPEN_END.sub(r"\1–", text), count=1))]
     if len(parts) > 2:
         return None
+    parts = ["" if at and part.casefold() in _NOW else part for at, part in enumerate(parts)]
     days = [_day(part, language) for part in parts]
+    if len(parts) == 2 and days[0] is None and days[1] is not None:
+        days[0] = _first_day(parts[0], parts[1], language)
     if not any(days) or any(part and day is None for part, day in zip(parts, days, strict=True)):
         return None
     begins_on, ends_on = days[0], days[1] if len(days) == 2 else None
@@ -81,6 +93,13 @@ def _years(match: re.Match[str]) -> tuple[int, int]:
         return begins, int(match[2])
     ends = begins - begins % 100 + int(match[2])
     return begins, ends if ends >= begins else ends + 100
+
+
+def _first_day(first: str, last: str, language: str) -> date | None:
+    """Where the year, or month and year, is said once: "January–March 2024", "1–15 March 2024"."""
+    rest = last.split()
+    found = (_day(" ".join((first, *rest[at:])), language) for at in range(len(rest) - 1, 0, -1))
+    return next((day for day in found if day is not None), None) if first else None
 
 
 def _day(text: str, language: str) -> date | None:

@@ -26,6 +26,9 @@ _FIGURES = (
 )
 _LETTER_FIRST = re.compile(rf"\s*(?P<axis>[NSEWO])\s*{_FIGURES}[,;]?", re.IGNORECASE)
 _LETTER_LAST = re.compile(rf"\s*{_FIGURES}(?P<axis>[NSEWO])?\s*[,;]?", re.IGNORECASE)
+_ANY_NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
+_LATITUDE = re.compile(rf"(?<!\w)lat\w*\W{{1,3}}?([+-]?{_ANY_NUMBER.pattern})", re.IGNORECASE)
+_LONGITUDE = re.compile(rf"(?<!\w)(?:lon|lng)\w*\W{{1,3}}?([+-]?{_ANY_NUMBER.pattern})", re.IGNORECASE)
 LONGEST = 2_000
 """Characters; what is longer is no place."""
 
@@ -35,7 +38,7 @@ def place_of(text: str) -> str:
 
     "" where the text (with Latin digits) is none. Figures keep the digits that they were written with.
     """
-    text = text.strip()
+    text = text.strip().replace("\u066b", ".").replace("\u060c", ",")
     if len(text) > LONGEST:
         return ""
     parts = text.split()
@@ -43,7 +46,7 @@ def place_of(text: str) -> str:
         return text if _is_on_earth(parts[0], parts[1]) else ""
     if re.match(r"(https?|geo):", text, re.IGNORECASE):
         return _linked(text)
-    return _pair(text) or _with_degrees(text)
+    return _pair(text) or _with_degrees(text) or _named(text)
 
 
 def _linked(link: str) -> str:
@@ -55,6 +58,18 @@ def _linked(link: str) -> str:
         if match:
             return _checked(match[1], match[2])
     return ""
+
+
+def _named(text: str) -> str:
+    """ "Lat: 46.2, Lon: 6.14", in either order."""
+    latitude, longitude = _LATITUDE.search(text), _LONGITUDE.search(text)
+    if (
+        latitude is None
+        or longitude is None
+        or _ANY_NUMBER.sub("", text, count=2) != _ANY_NUMBER.sub("", text)
+    ):
+        return ""
+    return _checked(*(match[1].replace(",", ".") for match in (latitude, longitude)))
 
 
 def _pair(text: str) -> str:

@@ -7,9 +7,13 @@ R-04  A period is kept as it is written; one that can be two things is asked bac
 R-05  A number with one mark and three digits is read by the language, and the other reading is told.
 R-06  Numbers in any manner are read in every language; digits of any script are.
 R-07  A place is read as maps and people write it.
+R-08  What spreadsheets and letters put around a date (a midnight, the day of the week, marks around the month) is no
+      hindrance; a spreadsheet's number, a quarter and a day of the week that does not fit are asked back.
+R-09  What stands around a number is left off where the question says it, and asked back elsewhere.
+R-10  A time, and a day with a time, is shown in words, and what is shown is read again as the same moment.
 """
 
-from datetime import date
+from datetime import date, datetime, timedelta, timezone
 
 import pytest
 from hypothesis import given
@@ -22,7 +26,7 @@ from iscm_desktop.questionnaire.answer_readings import (
     shown_part,
     stored_answer,
 )
-from iscm_desktop.questionnaire.answer_values import Unreadable, read, stored
+from iscm_desktop.questionnaire.answer_values import LARGE_NUMBER, Unreadable, read, stored
 from iscm_desktop.questionnaire.form_paths import TemplatePath
 from iscm_desktop.questionnaire.model import Bind, Kind, Question
 from iscm_desktop.questionnaire.typed_dates import Precision, read_date
@@ -222,6 +226,12 @@ def test_no_two_years_are_an_accident(begins: int, ends: int, mark: str, is_shor
         ("March 2019 to May 2021", "March 2019 to May 2021"),
         ("depuis 2010", "depuis 2010"),
         ("2010", "2010"),
+        ("January–March 2024", "January–March 2024"),
+        ("1–15 March 2024", "1–15 March 2024"),
+        ("Q1 2024", "Q1 2024"),
+        ("2004 – present", "2004 – present"),
+        ("с 2010 г. по настоящее время", "с 2010 г. по настоящее время"),
+        ("2010-", "2010-"),
     ],
 )
 def test_periods(typed: str, expected: str) -> None:
@@ -313,6 +323,9 @@ def test_grouped_numbers_are_read(number: object, marks: str, language: str) -> 
         ("https://www.openstreetmap.org/#map=12/46.2/6.14", "46.2 6.14"),
         ("geo:46.2,6.14?z=12", "46.2 6.14"),
         ("https://www.bing.com/maps?cp=46.2~6.14&lvl=11", "46.2 6.14"),
+        ("Lat: 46.2, Lon: 6.14", "46.2 6.14"),
+        ("longitude 6.14; latitude 46,2", "46.2 6.14"),
+        ("lat 46.2 lon 6.14 alt 5", ""),
         ("https://example.org/", ""),
         ("91, 6.14", ""),
         ("46.2", ""),
@@ -342,7 +355,22 @@ def test_a_place_that_was_read_is_a_place(text: str) -> None:
         (Kind.TIME, "14", "14"),
         (Kind.DATE_TIME, "21 November 2026 14:30", "2026-11-21T14:30"),
         (Kind.DATE_TIME, "21.11.2026, 14h30", "2026-11-21T14:30"),
-        (Kind.DATE_TIME, "2026-11-21 14:30", "2026-11-21 14:30"),
+        (Kind.DATE_TIME, "2026-11-21 14:30", "2026-11-21T14:30"),
+        (Kind.TIME, "2:30:00 PM", "14:30"),
+        (Kind.TIME, "下午2:30", "14:30"),
+        (Kind.TIME, "2:30 م", "14:30"),
+        (Kind.TIME, "9:15 ص", "09:15"),
+        (Kind.TIME, "14 ч 30 мин", "14:30"),
+        (Kind.TIME, "midi", "12:00"),
+        (Kind.TIME, "0:30 pm", "0:30 pm"),
+        (Kind.TIME, "25:10", "25:10"),
+        (Kind.DATE_TIME, "1/31/2025 2:30:00 PM", "2025-01-31T14:30"),
+        (Kind.DATE_TIME, "31 janvier 2025 à 14h30", "2025-01-31T14:30"),
+        (Kind.DATE_TIME, "31 de enero de 2025 a las 14:30", "2025-01-31T14:30"),
+        (Kind.DATE_TIME, "31 января 2025 г., 14:30", "2025-01-31T14:30"),
+        (Kind.DATE_TIME, "31 يناير 2025 2:30 م", "2025-01-31T14:30"),
+        (Kind.DATE_TIME, "2025年1月3日下午2:30", "2025-01-03T14:30"),
+        (Kind.DATE_TIME, "31 January 2025, 14:30 (UTC+01:00)", "2025-01-31T14:30+01:00"),
     ],
 )
 def test_times(kind: Kind, typed: str, expected: str) -> None:
@@ -393,3 +421,175 @@ def test_very_long_numbers_and_codes_are_shown_as_they_are() -> None:
     assert [shown_answer(asked, text, "fr") for text in ("9" * 5000, "00123", "12345")] == [
         "9" * 5000, "00123", "12 345",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "31-Jan-25", "31-Jan-2025", "31/janv./2025", "31-ene-25", "2025-Jan-31", "31Jan2025", "31 Jan 25",
+        "Jan 31, '25", "the 31st of January 2025", "31 January, 2025", "1/31/2025 0:00:00", "31/01/2025 00:00",
+        "2025-01-31 00:00:00", "2025-01-31T00:00:00.000Z", "1/31/2025 12:00:00 AM", "Friday, 31 January 2025",
+        "Fri, Jan 31, 2025", "vendredi 31 janvier 2025", "viernes, 31 de enero de 2025", "пятница, 31 января 2025 г.",
+        "الجمعة 31 يناير 2025", "31 يناير، 2025", "2025年1月31日星期五", "二〇二五年一月三十一日", "20250131",
+        "31 01 2025", "2025 01 31", "2025. 1. 31.", "31/01/2025.",
+    ],
+)  # fmt: skip
+def test_what_is_copied_from_sheets_and_letters_is_the_day(typed: str, language: str) -> None:
+    """R-08"""
+    assert stored_answer(question(Kind.DATE), typed, language, TODAY) == "2025-01-31"
+
+
+def test_a_month_that_a_sheet_shortens_is_a_month() -> None:
+    """R-08"""
+    asked = question(Kind.DATE, "month-year")
+    for typed in ("Jan-25", "janv-25", "янв-25", "Jan 2025", "Jan-2025"):
+        assert stored_answer(asked, typed, "en", TODAY) == "2025-01-01"
+
+
+@pytest.mark.parametrize(
+    ("appearance", "typed", "sentence", "meant"),
+    [
+        ("", "45688", "This is the number by which spreadsheets keep a date.", ["2025-01-31"]),
+        ("", "45,688", "This is the number by which spreadsheets keep a date.", ["2025-01-31"]),
+        ("year", "45688.5", "This is the number by which spreadsheets keep a date.", ["2025-01-01"]),
+        ("", "Monday, 31 January 2025", "This date falls on another day of the week.", ["2025-01-31"]),
+        ("", "Q1 2024", "This can be 1 January 2024 or 31 March 2024.", ["2024-01-01", "2024-03-31"]),
+        ("", "4e trimestre 2024", "This can be 1 October 2024 or 31 December 2024.", ["2024-10-01", "2024-12-31"]),
+        ("month-year", "2024年第二季度", "This can be April 2024 or June 2024.", ["2024-04-01", "2024-06-01"]),
+        ("year", "Q1 2024", "Only the year is asked for.", ["2024-01-01"]),
+        ("year", "2004–05", "This can be 2004 or 2005.", ["2004-01-01", "2005-01-01"]),
+        ("", "2004–2005", "The day is asked for, too", []),
+        ("", "Jan-25", "The day is asked for, too", []),
+        ("", "99999", "Write a date, such as", []),
+    ],
+)  # fmt: skip
+def test_what_a_sheet_may_mean_is_asked_back(
+    appearance: str, typed: str, sentence: str, meant: list[str]
+) -> None:
+    """R-08"""
+    asked = question(Kind.DATE, appearance)
+    assert stored_answer(asked, typed, "en", TODAY) == typed
+    reply = reply_to(asked, typed, "en", TODAY)
+    assert reply.sentence.startswith(sentence)
+    assert [reading.text for reading in reply.readings] == meant
+
+
+@pytest.mark.parametrize(
+    ("kind", "typed", "language", "meant"),
+    [
+        (Kind.INTEGER, "(1,250)", "en", ["-1250", "1250"]),
+        (Kind.DECIMAL, "(1 250,50)", "fr", ["-1250.50", "1250.50"]),
+        (Kind.INTEGER, "12 %", "en", ["12"]),
+        (Kind.DECIMAL, "12%", "en", ["12", "0.12"]),
+        (Kind.DECIMAL, "٪١٢", "ar", ["12", "0.12"]),
+        (Kind.INTEGER, "USD 120,000", "en", ["120000"]),
+        (Kind.DECIMAL, "€1.250,50", "en", ["1250.50"]),
+        (Kind.DECIMAL, "1 250,50 €", "fr", ["1250.50"]),
+        (Kind.DECIMAL, "US$ 1,250", "en", ["1250", "1.250"]),
+        (Kind.INTEGER, "12 руб.", "ru", ["12"]),
+        (Kind.INTEGER, "1200元", "zh", ["1200"]),
+        (Kind.INTEGER, "1.2E+05", "en", ["120000"]),
+        (Kind.INTEGER, "1.25 million", "en", ["1250000"]),
+        (Kind.DECIMAL, "3,5 млн", "ru", ["3500000"]),
+        (Kind.INTEGER, "1.000", "en", ["1", "1000"]),
+        (Kind.INTEGER, "1,250", "fr", ["1250"]),
+        (Kind.INTEGER, "12 persons", "en", []),
+        (Kind.INTEGER, "250+", "en", []),
+        (Kind.INTEGER, "#N/A", "en", []),
+        (Kind.INTEGER, "(0)", "en", []),
+    ],
+)
+def test_what_stands_around_a_number_is_asked_back(
+    kind: Kind, typed: str, language: str, meant: list[str]
+) -> None:
+    """R-09"""
+    asked = question(kind)
+    assert stored_answer(asked, typed, language, TODAY) == typed
+    reply = reply_to(asked, typed, language, TODAY)
+    assert [reading.text for reading in reply.readings] == meant
+    assert reply.sentence
+
+
+@pytest.mark.parametrize(
+    ("typed", "language", "expected"),
+    [
+        ("12 %", "en", "12"),
+        ("1 250 persons", "en", "1250"),
+        ("USD 1,250", "en", "1250"),
+        ("1,250 USD", "en", "1250"),
+        ("EUR 1,250", "en", "EUR 1,250"),
+        ("1 250 personnes", "fr", "1250"),
+        ("1 250 persons", "fr", "1 250 persons"),
+    ],
+)
+def test_what_the_question_says_is_left_off(typed: str, language: str, expected: str) -> None:
+    """R-09: in the language in which it is asked."""
+    label = {"English (en)": ("Persons, in % and USD",), "Français (fr)": ("Personnes",)}
+    asked = Question(TemplatePath("q"), Kind.INTEGER, Bind(), label=label)
+    assert stored_answer(asked, typed, language, TODAY) == expected
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"), [("5.0", "5"), ("1 250,00", "1250"), ("1,250.00", "1250"), ("–5", "-5")]
+)
+def test_a_whole_number_may_be_written_with_its_fraction(typed: str, expected: str) -> None:
+    """R-06: whose mark says what the other marks are, in every language."""
+    for language in LANGUAGES:
+        assert stored_answer(question(Kind.INTEGER), typed, language, TODAY) == expected
+
+
+@given(
+    text=st.one_of(
+        st.text(max_size=20),
+        st.text("0123456789.,-–() %$€kE+٪ million", max_size=16),
+    ),
+    language=st.sampled_from(LANGUAGES),
+    kind=st.sampled_from((Kind.INTEGER, Kind.DECIMAL, Kind.RANGE, Kind.TIME, Kind.DATE_TIME)),
+)
+def test_whatever_is_offered_is_an_answer(text: str, language: str, kind: Kind) -> None:
+    """R-09, R-10"""
+    asked = question(kind)
+    kept = stored_answer(asked, text, language, TODAY)
+    assert stored_answer(asked, kept, language, TODAY) == kept
+    for reading in reply_to(asked, text, language, TODAY).readings:
+        found = read(kind, reading.text)
+        assert found is not None
+        assert not isinstance(found, Unreadable) or found.sentence == LARGE_NUMBER
+
+
+@given(
+    moment=st.datetimes(min_value=datetime(1000, 1, 1)).map(lambda each: each.replace(microsecond=0)),  # noqa: DTZ001
+    offset=st.one_of(st.none(), st.integers(-14 * 60, 14 * 60)),
+    language=st.sampled_from(LANGUAGES),
+)
+def test_a_moment_that_is_shown_is_read_again(moment: datetime, offset: int | None, language: str) -> None:
+    """R-10"""
+    if offset is not None:
+        moment = moment.replace(tzinfo=timezone(timedelta(minutes=offset)))
+    asked = question(Kind.DATE_TIME)
+    shown = shown_answer(asked, moment.isoformat(), language)
+    assert "T" not in shown.replace("UTC", "")
+    assert read(Kind.DATE_TIME, stored_answer(asked, shown, language, TODAY)) == moment
+    at = moment.timetz().isoformat()
+    shown = shown_answer(question(Kind.TIME), at, language)
+    assert read(Kind.TIME, stored_answer(question(Kind.TIME), shown, language, TODAY)) == read(Kind.TIME, at)
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence", "meant"),
+    [
+        ("1/2/2025 14:30", "This can be 1 February 2025, 14:30 or 2 January 2025, 14:30.",
+         ["2025-02-01T14:30", "2025-01-02T14:30"]),
+        ("45658.604", "Did you mean 1 January 2025, 14:30?", ["2025-01-01T14:30"]),
+        ("31 January 2025", "The time is asked for, too", []),
+        ("soon", "Write a date and a time", []),
+    ],
+)  # fmt: skip
+def test_a_moment_that_may_be_several_is_asked_back(typed: str, sentence: str, meant: list[str]) -> None:
+    """R-10"""
+    asked = question(Kind.DATE_TIME)
+    assert stored_answer(asked, typed, "en", TODAY) == typed
+    reply = reply_to(asked, typed, "en", TODAY)
+    assert reply.sentence.startswith(sentence)
+    assert [reading.text for reading in reply.readings] == meant

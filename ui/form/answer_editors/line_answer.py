@@ -8,9 +8,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from iscm_desktop.i18n import N_, _
+from iscm_desktop.questionnaire.answer_readings import example_of_date, shown_answer
 from iscm_desktop.questionnaire.model import Kind
 from ui.editing.response_editing import ResponseEditing
 from ui.form.answer_editors.answer_editor import AnswerEditor
+from ui.phrases.form_languages import language_code
 from ui.widgets.labels import text_label
 from ui.widgets.layouts import bare_row
 from ui.widgets.text_boxes import LineBox
@@ -22,7 +24,6 @@ _PLACEHOLDERS = {
     Kind.EMAIL: N_("name@example.org"),
     Kind.URL: N_("https://…"),
     Kind.TIME: N_("hours:minutes, for example 14:30"),
-    Kind.DATE_TIME: N_("for example 2027-05-14 14:30"),
     Kind.PERIOD: N_("for example 2004–2005"),
     Kind.GEOTRACE: N_("46.2 6.1; 46.3 6.2"),
     Kind.GEOSHAPE: N_("46 6; 46 7; 47 7; 46 6"),
@@ -36,7 +37,7 @@ class LineAnswer(AnswerEditor):
         super().__init__(editing, view, parent)
         self._view = view
         self.box = LineBox(self)
-        self.box.setPlaceholderText(_(_PLACEHOLDERS[view.kind]) if view.kind in _PLACEHOLDERS else "")
+        self.box.setPlaceholderText(self._example())
         if "numbers" in view.question.appearance:
             self.box.setInputMethodHints(Qt.InputMethodHint.ImhPreferNumbers)
         self.lay_out(view)
@@ -53,6 +54,17 @@ class LineAnswer(AnswerEditor):
         """A key was pressed in the box."""
         self.forward(text)
 
+    def _example(self) -> str:
+        if self._view.kind is Kind.DATE_TIME:
+            date = example_of_date(self._view.question, self.language)
+            return _("for example {date}").format(date=date)
+        return _(_PLACEHOLDERS[self._view.kind]) if self._view.kind in _PLACEHOLDERS else ""
+
+    @property
+    def language(self) -> str:
+        """In whose manner answers are read and written here."""
+        return language_code(self.editing.session.language) or "en"
+
     def controls(self) -> list[QWidget]:
         return [self.box]
 
@@ -67,6 +79,7 @@ class LineAnswer(AnswerEditor):
         self.show_text()
 
     def show_text(self) -> None:
-        """The answer as it is kept."""
-        if self.box.text() != self._view.text:
-            self.box.setText(self._view.text)
+        """The answer as it is kept; a date and a time as the response's language writes them."""
+        text = shown_answer(self._view.question, self._view.text, self.language)
+        if self.box.text() != text:
+            self.box.setText(text)

@@ -12,7 +12,6 @@ from iscm_desktop.i18n import _
 from iscm_desktop.questionnaire.answer_readings import counted, other_readings, shown_answer
 from iscm_desktop.questionnaire.numbering import with_number
 from ui.form.answer_editors.line_answer import LineAnswer
-from ui.phrases.form_languages import language_code
 from ui.widgets.connections import on_press
 from ui.widgets.labels import button, text_label
 from ui.widgets.layouts import bare_column, bare_row
@@ -56,11 +55,6 @@ class NumberAnswer(LineAnswer):
         else:
             super().keyPressEvent(event)
 
-    @property
-    def language(self) -> str:
-        """In whose manner numbers are read and written here."""
-        return language_code(self.editing.session.language) or "en"
-
     def _add_counter(self) -> None:
         self.less, self.more = button("−", self), button("+", self)
         for each, step in ((self.less, -1), (self.more, 1)):
@@ -78,9 +72,7 @@ class NumberAnswer(LineAnswer):
     def show_text(self) -> None:
         """Numbers are written in the manner of the response's language while nobody types in them: "120 000"."""
         self._show_reading("")
-        text = self.written(self._view.text)
-        if self.box.text() != text:
-            self.box.setText(text)
+        super().show_text()
 
     def on_text_edited(self, text: str) -> None:
         self.forward(text)
