@@ -5,10 +5,12 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterable
 from datetime import datetime
+from pathlib import Path
 
-from iscm_desktop.cli.command_output import CommandResult, Commands
+from iscm_desktop.cli.command_output import CommandResult, Commands, unprinted
 from iscm_desktop.cli.terminal_tables import shortened, table
-from iscm_desktop.errors import AnswerProblem, IscmError
+from iscm_desktop.errors import AnswerProblem, DataProblem, IscmError
+from iscm_desktop.file_names import shown_file
 from iscm_desktop.i18n import _, current_language, ngettext, shown_date
 from iscm_desktop.presenters.coverage_change_words import change_words, stage_words
 from iscm_desktop.presenters.coverage_choice import CoverageFilter, State, moment_since, shown_name
@@ -17,6 +19,7 @@ from iscm_desktop.questionnaire.name_search import folded
 from iscm_desktop.store import times
 from iscm_desktop.workspace import Workspace
 from iscm_desktop.workspace.coverage.coverage_changes import CoverageChange
+from iscm_desktop.workspace.coverage.coverage_document_service import CoverageWanted
 from iscm_desktop.workspace.coverage.coverage_wording import ALL_TOGETHER, COUNTS, MARKS, region_name
 from iscm_desktop.workspace.coverage.round_coverage import (
     CoverageCount,
@@ -52,6 +55,10 @@ def add(commands: Commands, everywhere: argparse.ArgumentParser) -> None:
     made.add_argument("--questionnaire", metavar="KEY", default="", help="only those of this questionnaire")
     made.add_argument("--level", choices=_LEVELS, default="", help="only mechanisms of this level")
     made.add_argument("--region", metavar="REGION", default="", help="only those in this region")
+    made.add_argument(
+        "-o", "--output", type=Path, metavar="FILE",
+        help="write all of it for the whole round: a workbook (.xlsx) or a PDF; with --since what changed, too",
+    )  # fmt: skip
     made.set_defaults(run=_coverage, needs_workspace=True, needs_store=True)
 
 
@@ -59,11 +66,50 @@ def _coverage(workspace: Workspace, chosen: argparse.Namespace) -> CommandResult
     found = workspace.coverage.of(chosen.round)
     if found is None:
         return CommandResult(None, [_("There is no round yet. Start one with: iscm round new")])
+    if chosen.output is not None:
+        return _written(workspace, found, chosen)
     title = found.title
     if found.due_on:
         title = _("{round}, due on {date}").format(round=title, date=shown_date(found.due_on))
     data, lines = _found(workspace, found, chosen)
     return CommandResult(data, [title, *lines])
+
+
+def _written(workspace: Workspace, found: RoundCoverage, chosen: argparse.Namespace) -> CommandResult:
+    """All of it as a file, in the language of the messages."""
+    since = since_when(workspace, found.round, chosen.since)
+    wanted = CoverageWanted(found.round, current_language(), since)
+    return written(workspace, chosen.output, wanted)
+
+
+def since_when(workspace: Workspace, round_code: str, text: str | None) -> datetime | None:
+    """The moment that an option means; None where nothing was said.
+
+    Raises:
+        IscmError: it means none.
+    """
+    if text is None:
+        return None
+    return moment_since(text, workspace.now(), looked_at(workspace, round_code))
+
+
+def written(workspace: Workspace, target: Path, wanted: CoverageWanted) -> CommandResult:
+    """Writes coverage as the kind of file that the ending means.
+
+    Raises:
+        IscmError: it means none, or the file cannot be written.
+    """
+    missing: tuple[tuple[str, str], ...] = ()
+    match target.suffix.lower():
+        case ".pdf":
+            printed = workspace.coverage_documents.write_pdf(target, wanted)
+            missing = printed.missing if printed else ()
+        case ".xlsx":
+            workspace.coverage_documents.write_workbook(target, wanted)
+        case _:
+            raise IscmError(DataProblem.ENDING_UNKNOWN, file=shown_file(target), endings=".xlsx, .pdf")
+    data = {"files": [target], "unprinted": [{"characters": what, "where": where} for what, where in missing]}
+    return CommandResult(data, [_("Written: {file}").format(file=shown_file(target)), *unprinted(missing)])
 
 
 def _found(

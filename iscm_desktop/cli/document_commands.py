@@ -7,12 +7,14 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from iscm_desktop.cli.command_output import CommandResult, Commands, unprinted
+from iscm_desktop.cli.coverage_commands import since_when
 from iscm_desktop.cli.export_commands import say_passed_over
 from iscm_desktop.cli.response_commands import find_response
 from iscm_desktop.cli.terminal_tables import table
-from iscm_desktop.i18n import _
+from iscm_desktop.i18n import _, current_language
 from iscm_desktop.presenters.task_choice import TaskScope, task_rows
 from iscm_desktop.workspace import Workspace
+from iscm_desktop.workspace.coverage.coverage_document_service import CoverageWanted
 
 
 def add(commands: Commands, everywhere: argparse.ArgumentParser) -> None:
@@ -52,6 +54,12 @@ def add(commands: Commands, everywhere: argparse.ArgumentParser) -> None:
     )
     summaries.add_argument("--round")
     summaries.set_defaults(run=_summaries)
+    coverage = _document(documents, everywhere, "coverage", "who has answered in a round, and what")
+    coverage.add_argument("--round")
+    coverage.add_argument(
+        "--since", metavar="WHEN", help="with who stands otherwise than then, as iscm coverage takes it"
+    )
+    coverage.set_defaults(run=_coverage)
     listing = commands.add_parser(
         "summaries", parents=[everywhere], help="the mechanisms and where their summaries stand"
     )
@@ -129,6 +137,14 @@ def _summaries(workspace: Workspace, chosen: argparse.Namespace) -> CommandResul
         return _written(*files)
     words = _("No mechanism has answered in this round yet, so nothing was written.")
     return CommandResult({"files": files}, [words], has_findings=True)
+
+
+def _coverage(workspace: Workspace, chosen: argparse.Namespace) -> CommandResult:
+    round_ = workspace.rounds.find(chosen.round)
+    since = since_when(workspace, round_.code, chosen.since) if round_ else None
+    wanted = CoverageWanted(chosen.round, current_language(), since)
+    printed = workspace.coverage_documents.write_pdf(chosen.output, wanted)
+    return _printed(chosen.output, printed.missing if printed else ())
 
 
 def _list(workspace: Workspace, chosen: argparse.Namespace) -> CommandResult:

@@ -4,15 +4,8 @@ from __future__ import annotations
 
 from iscm_desktop.i18n import _, joined, ngettext, shown_number
 from iscm_desktop.workspace.coverage.coverage_changes import CoverageChange
-from iscm_desktop.workspace.coverage.coverage_wording import MARKS, NOT_ASKED, STAGES
-from iscm_desktop.workspace.coverage.round_coverage import Mark, Stage
-
-_LOST = {
-    Mark.CLEARED: lambda: _("no longer cleared"),
-    Mark.QUERIED: lambda: _("queries answered"),
-    Mark.IN_CONFLICT: lambda: _("conflicts settled"),
-    Mark.LATE: lambda: _("no longer late"),
-}
+from iscm_desktop.workspace.coverage.coverage_wording import LOST_MARKS, MARKS, NOT_ASKED, STAGES
+from iscm_desktop.workspace.coverage.round_coverage import Stage
 
 
 def stage_words(stage: Stage | None) -> str:
@@ -22,7 +15,7 @@ def stage_words(stage: Stage | None) -> str:
 
 def change_words(change: CoverageChange) -> str:
     """What else is other than it was: "Late, conflicts settled, 12 answers are others"."""
-    parts = [_(MARKS[mark]) for mark in change.gained] + [_LOST[mark]() for mark in change.lost]
+    parts = [_(MARKS[mark]) for mark in change.gained] + [_(LOST_MARKS[mark]) for mark in change.lost]
     if change.answers:
         words = ngettext("{count} answer is another", "{count} answers are others", change.answers)
         parts.append(words.format(count=shown_number(change.answers)))

@@ -9,8 +9,8 @@ from enum import Enum
 
 from iscm_desktop.errors import AnswerProblem, IscmError
 from iscm_desktop.i18n import N_, current_language
-from iscm_desktop.questionnaire import registers
 from iscm_desktop.questionnaire.name_search import folded
+from iscm_desktop.workspace.coverage.coverage_wording import respondent_name
 from iscm_desktop.workspace.coverage.round_coverage import Mark, RespondentCoverage, Stage
 
 
@@ -101,8 +101,7 @@ class CoverageFilter:
 
 def shown_name(row: RespondentCoverage, language: str | None = None) -> str:
     """What to call a respondent in the language of the interface; as planned where no register knows it."""
-    name = registers.respondent_name(row.form_id, row.respondent, language or current_language())
-    return row.name if name == row.respondent else name
+    return respondent_name(row, language or current_language())
 
 
 def moment_since(text: str, now: datetime, looked_at: datetime | None = None) -> datetime:

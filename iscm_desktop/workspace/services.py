@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from iscm_desktop.workspace.conflicts.conflict_service import ConflictService
     from iscm_desktop.workspace.conflicts.settlement_rule_service import SettlementRuleService
     from iscm_desktop.workspace.consistency.consistency_service import ConsistencyService
+    from iscm_desktop.workspace.coverage.coverage_document_service import CoverageDocumentService
     from iscm_desktop.workspace.coverage.coverage_service import CoverageService
     from iscm_desktop.workspace.data.data_service import DataService
     from iscm_desktop.workspace.documents.document_service import DocumentService
@@ -205,6 +206,13 @@ class WorkspaceServices:
         from iscm_desktop.workspace.coverage.coverage_service import CoverageService
 
         return CoverageService(self._context, self.respondents, self.queries)
+
+    @cached_property
+    def coverage_documents(self) -> CoverageDocumentService:
+        """The same on paper and as a workbook."""
+        from iscm_desktop.workspace.coverage.coverage_document_service import CoverageDocumentService
+
+        return CoverageDocumentService(self._context, self.coverage)
 
     @cached_property
     def data(self) -> DataService:

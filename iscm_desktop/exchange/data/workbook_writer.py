@@ -15,6 +15,7 @@ from decimal import Decimal
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, TypeAlias
+from zipfile import BadZipFile, ZipFile
 
 from iscm_desktop.errors import DataProblem, IscmError
 from iscm_desktop.exchange.data.formula_texts import is_formula
@@ -157,7 +158,9 @@ def as_text(cell: Cell) -> str:
 
 @contextmanager
 def workbook(target: Path) -> Iterator[BookWriter]:
-    """A workbook that takes its place when the block ends; what was there before stays when the block fails.
+    """A workbook that takes its place when the block ends and it has been read again.
+
+    What was there before stays when the block fails.
 
     Raises:
         IscmError: the file cannot be written, or Excel has no room for so much.
@@ -174,11 +177,20 @@ def workbook(target: Path) -> Iterator[BookWriter]:
         try:
             yield BookWriter(book, target)
             book.close()
-        except XlsxWriterException as error:
+            _read_again(beside)
+        except (XlsxWriterException, BadZipFile) as error:
             raise OSError(str(error)) from error
         finally:
             for sheet in book.worksheets():
                 sheet._opt_close()  # where it failed, the library leaves the files of its rows open
+
+
+def _read_again(file: Path) -> None:
+    """Makes sure that the disk holds what was written."""
+    with ZipFile(file) as book:
+        damaged = book.testzip()
+    if damaged is not None:
+        raise OSError(damaged)
 
 
 def _writable(text: str) -> str:

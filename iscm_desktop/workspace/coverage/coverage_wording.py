@@ -7,7 +7,7 @@ from collections.abc import Callable
 from iscm_desktop.i18n import N_
 from iscm_desktop.questionnaire import registers
 from iscm_desktop.summaries.facts_panel import LEVELS
-from iscm_desktop.workspace.coverage.round_coverage import CoverageCount, Mark, Stage
+from iscm_desktop.workspace.coverage.round_coverage import CoverageCount, Mark, RespondentCoverage, Stage
 
 STAGES = {
     Stage.EXPECTED: N_("Not invited yet"),
@@ -22,6 +22,12 @@ MARKS = {
     Mark.QUERIED: N_("Queried"),
     Mark.IN_CONFLICT: N_("In conflict"),
     Mark.LATE: N_("Late"),
+}
+LOST_MARKS = {
+    Mark.CLEARED: N_("no longer cleared"),
+    Mark.QUERIED: N_("queries answered"),
+    Mark.IN_CONFLICT: N_("conflicts settled"),
+    Mark.LATE: N_("no longer late"),
 }
 GROUPS = {"iscm": N_("Mechanisms"), "state": N_("States"), "organization": N_("Organizations")}
 ALL_TOGETHER = N_("all together")
@@ -80,6 +86,12 @@ def region_name(code: str, language: str) -> str:
     """What a region is called; its code where the register does not have it."""
     found = next((region for region in registers.regions() if region.code == code), None)
     return found.name(language) if found else code
+
+
+def respondent_name(row: RespondentCoverage, language: str) -> str:
+    """What to call a respondent; as planned where no register knows it."""
+    name = registers.respondent_name(row.form_id, row.respondent, language)
+    return row.name if name == row.respondent else name
 
 
 def narrowest_region(codes: tuple[str, ...]) -> str:

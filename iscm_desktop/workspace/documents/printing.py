@@ -19,7 +19,7 @@ class PrintedDocument:
 
 
 def write_pdf(document: Document, target: Path) -> PrintedDocument:
-    """Prints a document to a file.
+    """Prints a document to a file, which is read again before it takes its place.
 
     Raises:
         IscmError: the file cannot be written; what was there is as it was.
