@@ -24,7 +24,6 @@ _CLOCK = tuple(
     re.compile(shape, re.IGNORECASE)
     for shape in (rf"{_FIGURES}", rf"{_FIGURES}\s*{_HALF}", rf"{_HALF}\s*{_FIGURES}")
 )
-_NOON = ("noon", "midday", "midi", "mediodía", "полдень", "الظهر", "ظهرا", "ظهرًا", "正午", "中午")
 _OFFSET = re.compile(r"\s*(?:\(\s*(?:UTC|GMT)\s?([+-]\d\d:\d\d)\s*\)|(?:UTC|GMT)\s?([+-]\d\d:\d\d))$")
 _BETWEEN = re.compile(
     r"[,،\s]+(?:(?:at|à|a las?|um|às|в|الساعة|في الساعة|على الساعة)\s+)?|T|(?<=[日号天])", re.IGNORECASE
@@ -51,8 +50,6 @@ class MomentReading:
 def clock_time(text: str) -> str:
     """ "14:30" of "14h30", "2.30 pm", "14时30分"; "" where it is no time. Seconds only where there are any."""
     text, offset = _without_offset(text.strip())
-    if text.casefold() in _NOON:
-        return f"12:00{offset}"
     match = next(filter(None, (shape.fullmatch(text) for shape in _CLOCK)), None)
     if match is None:
         return ""

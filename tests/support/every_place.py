@@ -267,6 +267,12 @@ def _passphrase(program: Program, _response: str) -> QDialog:
     )
 
 
+def _unsaved(program: Program, _response: str) -> QDialog:
+    from ui.window.unsaved_dialog import UnsavedDialog
+
+    return UnsavedDialog("There is no room on the disk.", program.context.theme, program.shell)
+
+
 _VISITS = """
 | survey   |            |         |                  |
 |          | type       | name    | label            |
@@ -309,6 +315,7 @@ DIALOGS: dict[str, Opening] = {
     "SetPassphraseDialog": _set_passphrase,
     "TakeOffDialog": _take_off,
     "PassphraseDialog": _passphrase,
+    "UnsavedDialog": _unsaved,
 }
 """How each dialog is opened, by the name of its class. A new dialog goes here; a test counts them."""
 

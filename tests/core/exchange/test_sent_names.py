@@ -92,7 +92,7 @@ def archive(raw: bytes, extra: bytes = b"") -> bytes:
 @pytest.mark.parametrize("name", NAMES)
 def test_archives_that_do_not_say(name: str) -> None:
     """N-01. As a Mac, and most programs on Linux, write them."""
-    ((found, content),) = zip_members(archive(name.encode()), 1000, lambda _name, _start: True)
+    ((found, content, _sender),) = zip_members(archive(name.encode()), 1000, lambda _name, _start: True)
     assert (found, content) == (name, b"content")
 
 
@@ -102,7 +102,7 @@ def test_archives_that_say_so_wrongly() -> None:
     packed = bytearray(b"before it" + archive(name.encode("cp866")))
     packed[9 + 7] |= 0x08
     packed[packed.index(b"PK\x01\x02") + 9] |= 0x08
-    ((found, content),) = zip_members(bytes(packed), 1000, lambda _name, _start: True)
+    ((found, content, _sender),) = zip_members(bytes(packed), 1000, lambda _name, _start: True)
     assert (found, content) == (name, b"content")
     for at in range(9, len(packed)):
         damaged = bytearray(packed)
@@ -116,5 +116,5 @@ def test_a_name_told_beside_the_name() -> None:
     raw, whole = b"______.iscm", "ответ.iscm"
     body = b"\x01" + struct.pack("<I", zlib.crc32(raw)) + whole.encode()
     extra = struct.pack("<HH", 0x7075, len(body)) + body
-    ((found, _content),) = zip_members(archive(raw, extra), 1000, lambda _name, _start: True)
+    ((found, *_rest),) = zip_members(archive(raw, extra), 1000, lambda _name, _start: True)
     assert found == whole

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from iscm_desktop.errors import AnswerProblem, IscmError, Problem, TextProblem
+from iscm_desktop.errors import AnswerProblem, FileProblem, IscmError, Problem, TextProblem
 from iscm_desktop.store.invitation_rows import RespondentRow
 from iscm_desktop.text_limits import TextLimit
 from iscm_desktop.workspace import Workspace
@@ -79,7 +79,7 @@ def _everything(workspace: Workspace, response: str, folder: Path, text: str) ->
         if problem := refusal(
             partial(workspace.delegations.hand_over, response, [section], target=target, **wanted)
         ):
-            assert problem in TextProblem
+            assert problem in {*TextProblem, FileProblem.DELEGATION_WITHOUT_NAME}
             assert not target.exists()
         else:
             files.append(target)
