@@ -22,12 +22,7 @@ EXCEPTIONS = {
         (
             "iscm_desktop.session.submission_xml",
             "iscm_desktop.exchange.data.submission_",
-            "iscm_desktop.exchange.submissions",
-            "iscm_desktop.workspace.submissions",
-            "iscm_desktop.workspace.services",
             "iscm_desktop.workspace.data.data_shapes",
-            "iscm_desktop.cli.submission_commands",
-            "iscm_desktop.errors.submission_problem",
         ),
         "the files that ODK's own programs write and read",
     ),

@@ -20,6 +20,7 @@ _RIGHT_TO_LEFT = re.compile(
     "[\u0590-\u08ff\u200f\u202b\u202e\u2067\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff]"
 )
 _EXPLICIT = {"LRE": "L", "RLE": "R", "LRO": "L", "RLO": "R"}
+_RIGHT = ("R", "AL")
 _ISOLATES = ("LRI", "RLI", "FSI")
 _REMOVED = frozenset(("LRE", "RLE", "LRO", "RLO", "PDF", "BN"))
 _DEEPEST = 125
@@ -28,6 +29,14 @@ _DEEPEST = 125
 def has_right_to_left(text: str) -> bool:
     """Whether anything could run from right to left; if not, a left-to-right paragraph needs no levels."""
     return _RIGHT_TO_LEFT.search(text) is not None
+
+
+def is_all_against(text: str, direction: Direction) -> bool:
+    """Whether a text has letters, and all of them run against a direction."""
+    if direction == "ltr" and not has_right_to_left(text):
+        return False
+    found = {"rtl" if one in _RIGHT else "ltr" for one in bidi_classes(text) if one in ("L", *_RIGHT)}
+    return bool(found) and direction not in found
 
 
 def bidi_classes(text: str) -> list[str]:

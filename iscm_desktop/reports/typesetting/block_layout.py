@@ -113,7 +113,7 @@ def _paragraph(setter: LineSetter, block: Paragraph) -> list[Row]:
     width = setter.width - indent
     is_free = block.role is ParagraphRole.BODY
     found = setter.lines(block.text, style, width, is_free=is_free)
-    rows = stacked([setter.cell(indent, width, found)])
+    rows = stacked([setter.cell(indent, width, found, is_free=is_free)])
     if block.role is ParagraphRole.INTRODUCTION:
         for row in rows:
             row.paints.insert(0, DrawnFill(0, 0, 1.6, row.height, styles.BLUE))

@@ -41,7 +41,7 @@ def _content(setter: LineSetter, block: LabelledBlock, indent: float, width: flo
     found = setter.lines(content, styles.CONTENT, width, is_free=True)
     if not found:
         found = setter.lines(inline(block.placeholder), styles.PLACEHOLDER, width)
-    yield from spaced(stacked([setter.cell(indent, width, found)]), 0.8)
+    yield from spaced(stacked([setter.cell(indent, width, found, is_free=bool(content))]), 0.8)
 
 
 def _listing(setter: LineSetter, listing: Listing, indent: float, width: float) -> list[Row]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
-from iscm_desktop.reports.typesetting import line_breaking, styles
+from iscm_desktop.reports.typesetting import bidi, line_breaking, styles
 from iscm_desktop.reports.typesetting.bidi import Direction
 from iscm_desktop.reports.typesetting.blocks import (
     Block,
@@ -53,7 +53,7 @@ class LineSetter:
 
     @property
     def direction(self) -> Direction:
-        """The document's; text of its own direction (`is_free`) may differ."""
+        """The document's; a text may have its own."""
         return self.document.direction
 
     def lines(
@@ -61,12 +61,14 @@ class LineSetter:
     ) -> tuple[tuple[Line, TextStyle], ...]:
         """`content` broken to `width` (default: the page's); () for no content.
 
-        Text that people wrote (`is_free`) takes the direction of its first letter.
+        Text that people wrote (`is_free`) takes the direction of its first letter, and so does any text that has
+        letters of the other direction alone: an English heading among Arabic ones keeps the mark at its end.
         """
         if not content:
             return ()
         runs = tuple(self._runs(content, style.ink))
-        found = line_breaking.broken(runs, width or self.width, None if is_free else self.direction)
+        is_own = is_free or bidi.is_all_against(plain(content), self.direction)
+        found = line_breaking.broken(runs, width or self.width, None if is_own else self.direction)
         for line in found:
             for character in line.missing:
                 self.missing[character, self.where] = None
@@ -103,9 +105,11 @@ class LineSetter:
                 )
                 yield TextRun(str(self.numbers[span.footnote]), raised)
 
-    def cell(self, x: float, width: float, found: tuple[tuple[Line, TextStyle], ...]) -> RowCell:
-        """A column of one text: prose that runs against the document's direction stands at the far edge."""
-        opposed = len(found) > 1 and found[0][0].direction != self.direction
+    def cell(
+        self, x: float, width: float, found: tuple[tuple[Line, TextStyle], ...], *, is_free: bool = False
+    ) -> RowCell:
+        """A column of one text: people's prose that runs against the document's direction stands at the far edge."""
+        opposed = is_free and len(found) > 1 and found[0][0].direction != self.direction
         return RowCell(x, width, found, at_end=opposed)
 
     def missing_glyphs(self) -> tuple[MissingGlyphs, ...]:

@@ -30,7 +30,7 @@ LOST_MARKS = {
     Mark.LATE: N_("no longer late"),
 }
 GROUPS = {"iscm": N_("Mechanisms"), "state": N_("States"), "organization": N_("Organizations")}
-ALL_TOGETHER = N_("all together")
+ALL_TOGETHER = N_("All together")
 NOT_ASKED = N_("Not asked")
 
 COUNTS: tuple[tuple[str, Callable[[CoverageCount], int]], ...] = (

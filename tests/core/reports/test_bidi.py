@@ -14,6 +14,7 @@ from iscm_desktop.reports.typesetting.bidi import (
     base_direction,
     bidi_classes,
     has_right_to_left,
+    is_all_against,
     levels,
     visual_order,
 )
@@ -76,3 +77,19 @@ def test_another_implementation_agrees(sentence: str):
 def test_plain_english_needs_no_levels():
     assert not has_right_to_left("Fee: CHF 120,000 (2027) – très bien, Ελλάδα, 中文")
     assert has_right_to_left("Fee: رسوم")
+
+
+@pytest.mark.parametrize(
+    ("text", "direction", "is_against"),
+    [
+        ("What happened?", "rtl", True),
+        ("What happened?", "ltr", False),
+        ("باء-11a", "rtl", False),
+        ("العمل مع IGC.", "ltr", False),
+        ("ما الذي حدث؟", "ltr", True),
+        ("12 (2027)", "rtl", False),
+        ("", "rtl", False),
+    ],
+)
+def test_a_text_in_the_other_direction_alone(text: str, direction: Direction, is_against: bool) -> None:
+    assert is_all_against(text, direction) is is_against

@@ -81,7 +81,7 @@ def test_counts_say_of_how_many(desk: Workspace) -> None:
     assert (facts["Asked"], facts["Received"], facts["Late"]) == ("4", "1 of 4", "4 of 4")
     head, rows = below(document, "By group")
     received = dict(zip(head, next(row for row in rows if row[0] == "Received"), strict=True))
-    assert (received["States"], received["Organizations"], received["all together"]) == (
+    assert (received["States"], received["Organizations"], received["All together"]) == (
         "1 of 3", "0 of 1", "1 of 4",
     )  # fmt: skip
     head, rows = below(document, "Questions")
