@@ -29,7 +29,10 @@ class Stage(Enum):
     @property
     def rank(self) -> int:
         """From 0, in their order."""
-        return list(Stage).index(self)
+        return _RANKS[self]
+
+
+_RANKS = {stage: rank for rank, stage in enumerate(Stage)}
 
 
 class Mark(Enum):
