@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
 
-from iscm_desktop.i18n import N_, _, current_language, shown_date, shown_month
+from iscm_desktop.i18n import N_, _, current_language, is_right_to_left, shown_date, shown_month
 from iscm_desktop.questionnaire import answer_values
 from iscm_desktop.questionnaire.copied_numbers import NONE_COPIED, CopiedNumber, read_copied
 from iscm_desktop.questionnaire.model import Kind, Question
@@ -147,7 +147,8 @@ def reply_to(question: Question, text: str, language: str, today: date) -> Reply
             return _asked_back(_(_TWO_READINGS), readings)
     if question.kind in _NUMBERS:
         meant = tuple(
-            Reading(each, written_number(each, language)) for each in _copied(question, text, language).meant
+            Reading(each, _number_in_words(each, language))
+            for each in _copied(question, text, language).meant
         )
         if len(meant) == 2:
             return _asked_back(_(_TWO_READINGS), meant)
@@ -164,6 +165,12 @@ def other_readings(question: Question, typed: str, language: str) -> tuple[Readi
     plain = answer_values.latin_digits(typed.strip())
     found = read_number(plain, language, is_whole=question.kind is Kind.INTEGER)
     return (Reading(found.text, found.text), Reading(found.other, found.other)) if found.other else ()
+
+
+def _number_in_words(text: str, language: str) -> str:
+    """A number as it stands among words: in those from right to left, its sign and groups stay in their order."""
+    written = written_number(text, language)
+    return f"\N{LEFT-TO-RIGHT ISOLATE}{written}\N{POP DIRECTIONAL ISOLATE}" if is_right_to_left() else written
 
 
 def _month_in(language: str) -> Callable[[date], str]:

@@ -19,6 +19,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from iscm_desktop.i18n import use_language
 from iscm_desktop.questionnaire.answer_readings import (
     other_readings,
     reply_to,
@@ -31,6 +32,7 @@ from iscm_desktop.questionnaire.form_paths import TemplatePath
 from iscm_desktop.questionnaire.model import Bind, Kind, Question
 from iscm_desktop.questionnaire.typed_dates import Precision, read_date
 from iscm_desktop.questionnaire.typed_places import place_of
+from iscm_desktop.reports.typesetting.bidi import levels, visual_order
 
 LANGUAGES = ("en", "fr", "es", "ar", "ru", "zh")
 TODAY = date(2026, 11, 28)
@@ -472,6 +474,21 @@ def test_what_a_sheet_may_mean_is_asked_back(
     reply = reply_to(asked, typed, "en", TODAY)
     assert reply.sentence.startswith(sentence)
     assert [reading.text for reading in reply.readings] == meant
+
+
+def test_a_sign_stays_before_its_number_among_words_from_right_to_left() -> None:
+    """R-09. Left to themselves, letters around it would move the sign behind it, and thousands before the rest."""
+    use_language("ar")
+    try:
+        reply = reply_to(question(Kind.INTEGER), "(12,500)", "ar", date(2026, 11, 21))
+    finally:
+        use_language("en")
+    assert [reading.text for reading in reply.readings] == ["-12500", "12500"]
+    for reading in reply.readings:
+        order = visual_order(levels(reading.words, "rtl"))
+        shown = "".join(reading.words[at] for at in order)
+        assert shown.strip("\u2066\u2069") == reading.words.strip("\u2066\u2069")
+        assert reading.words in reply.sentence
 
 
 @pytest.mark.parametrize(
